@@ -1,0 +1,1 @@
+"""What runs inside Rasa: NLU components, channels, the page and the launcher."""

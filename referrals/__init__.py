@@ -1,0 +1,1 @@
+"""What follows "refer": consent, form, documents, delivery and audit. Never Rasa."""

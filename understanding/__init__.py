@@ -1,0 +1,1 @@
+"""Reads what a clinician wrote: mentions, assertion, durations, places, safety. Never Rasa."""
