@@ -1,0 +1,84 @@
+"""Where patients live: a tree of areas read from ``services_directory/areas/*.yml``.
+
+Areas are data. A service for an area serves everyone inside it; ``england`` is the root.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from services_directory.yaml_files import DirectoryFileError, read_yaml
+
+AREAS_FOLDER = Path(__file__).parent / "areas"
+ROOT = "england"
+OUTSIDE = "england-other"
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area: its id, its name, the area it lies in, and what people call places inside it."""
+
+    id: str
+    label: str
+    parent: str | None
+    places: tuple[str, ...] = ()
+    outward_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The tree. ``by_id`` keeps the order of the files."""
+
+    by_id: dict[str, Area]
+
+    def chain(self, area: str) -> tuple[str, ...]:
+        """Return ``area`` and every area around it, innermost first; empty for an unknown id."""
+        found = []
+        here: str | None = area if area in self.by_id else None
+        while here is not None:
+            found.append(here)
+            here = self.by_id[here].parent
+        return tuple(found)
+
+    def depth(self, area: str) -> int:
+        """Return 0 for the root, 1 for a region in it, 2 for a borough, and so on."""
+        return len(self.chain(area)) - 1
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Say whether ``inner`` is ``outer`` or lies in it."""
+        return outer in self.chain(inner)
+
+    def label(self, area: str) -> str:
+        """Return the plain name of ``area``, or the id itself where it is unknown."""
+        return self.by_id[area].label if area in self.by_id else area
+
+
+def load_areas(folder: Path = AREAS_FOLDER) -> Areas:
+    """Read every file of ``folder``. Raises ``DirectoryFileError`` for an unknown or circular parent."""
+    by_id: dict[str, Area] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for area_id, raw in (read_yaml(path) or {}).items():
+            by_id[str(area_id)] = Area(
+                id=str(area_id),
+                label=str(raw["label"]),
+                parent=raw.get("parent"),
+                places=tuple(str(place) for place in raw.get("places", ())),
+                outward_codes=tuple(str(code) for code in raw.get("outward_codes", ())),
+            )
+    for area in by_id.values():
+        seen = {area.id}
+        here = area.parent
+        while here is not None:
+            if here not in by_id or here in seen:
+                raise DirectoryFileError(folder, 0, f"area '{area.id}' lies in an unknown '{here}'")
+            seen.add(here)
+            here = by_id[here].parent
+    return Areas(by_id)
+
+
+@lru_cache(maxsize=1)
+def areas() -> Areas:
+    """Return the shipped areas, read once a process."""
+    return load_areas()
