@@ -1,0 +1,192 @@
+"""The directory's model: what a service entry says, as plain frozen data.
+
+The idea of the whole product stands here. **A service entry is a small program that anyone can read.**
+Its ``criteria`` are expressions over the keys of the patient case; running them on a case gives a
+verdict with a reason for each criterion; what they cannot settle tells which question is worth asking.
+Nothing here knows how an entry is stored (``loading``), how it is judged (``eligibility``), or how the
+judged entries are put in order (``ranking``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, Union
+
+Status = Literal["open", "paused", "planned", "closed", "ended", "unverified"]
+Confidence = Literal["high", "medium", "low"]
+State = Literal["met", "not_met", "unknown"]
+Verdict = Literal["eligible", "possible", "not_eligible", "not_referable"]
+Voluntary = Literal["yes", "no", "after_referral_mandatory", "not_known"]
+TellsDwp = Literal["yes", "no", "not_known"]
+WayIn = Literal["known", "unconfirmed", "not_known"]
+
+STATUSES: tuple[Status, ...] = ("open", "paused", "planned", "closed", "ended", "unverified")
+REFERABLE: tuple[Status, ...] = ("open", "unverified")
+ROUTES = (
+    "clinician_form",
+    "clinician_letter",
+    "self_referral",
+    "phone",
+    "jobcentre",
+    "secondary_care",
+    "social_care",
+    "programme_keyworker",
+    "employer",
+    "outreach",
+)
+ROLES = ("gp", "nurse", "ahp", "link_worker", "reception")
+# Who else may start a referral, besides the roles of a practice.
+OTHER_REFERRERS = (
+    "patient",
+    "work_coach",
+    "care_team",
+    "social_worker",
+    "keyworker",
+    "employer",
+    "school",
+    "community",
+    "probation",
+)
+
+
+@dataclass(frozen=True)
+class Is:
+    """A fact: the case's ``key`` holds one of ``values``.
+
+    For lists one shared id is enough; ``any_value`` means "any id at all". For numbers ``low``
+    and ``high`` bound it (both included). For flags ``values`` is ``{True}`` or ``{False}``.
+    """
+
+    key: str
+    values: frozenset[Any] = frozenset()
+    any_value: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every part is met."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part is met."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The part is not met."""
+
+    part: "Expression"
+
+
+Expression = Union[Is, AllOf, AnyOf, Not]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One rule of an entry, in plain words (``says``) and as an ``expression``, with its source.
+
+    ``gate``: must be said before the service is offered at all. ``by_provider``: no consultation can
+    settle it; it is shown and leaves the verdict alone (``expression`` is then ``None``).
+    """
+
+    id: str
+    says: str
+    source: str
+    expression: Expression | None
+    gate: bool = False
+    by_provider: bool = False
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of the receiver's form.
+
+    ``fill``: the case keys whose words fill it, in order (empty: the clinician or patient fills it).
+    ``identifier``: it names the patient and is never filled from the case.
+    """
+
+    name: str
+    label: str
+    fill: tuple[str, ...] = ()
+    required: bool = False
+    identifier: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way into a service: how, who may start it, and how well the way is known."""
+
+    route: str
+    who: tuple[str, ...]
+    how: str
+    way_in: WayIn
+    source: str = ""
+    web: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    form: tuple[FormField, ...] = ()
+    never_include: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from. ``cite`` is readable; ``dated`` is the day of the page, if known."""
+
+    id: str
+    cite: str
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A figure about a service, never shown without its date, cohort and source."""
+
+    figure: str
+    cohort: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Service:
+    """One entry of the directory. ``None`` and empty mean *not found*, never *no*."""
+
+    id: str
+    name: str
+    areas: tuple[str, ...]
+    needs: tuple[str, ...]
+    status: Status
+    confidence: Confidence
+    sources: tuple[Source, ...]
+    aliases: tuple[str, ...] = ()
+    programme: str | None = None
+    provider: str | None = None
+    commissioner: str | None = None
+    offers: str = ""
+    area_rule: Literal["lives_in", "registered_in", "lives_or_registered"] = "lives_in"
+    criteria: tuple[Criterion, ...] = ()
+    routes: tuple[Route, ...] = ()
+    valid_from: date | None = None
+    referrals_close_on: date | None = None
+    valid_to: date | None = None
+    replaces: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
+    voluntary: Voluntary = "not_known"
+    tells_dwp: TellsDwp = "not_known"
+    source_date: date | None = None
+    verified_on: date | None = None
+    duration: str | None = None
+    capacity: str | None = None
+    cost: str | None = None
+    hours: str | None = None
+    languages: str | None = None
+    cautions: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    path: str = field(default="", compare=False)

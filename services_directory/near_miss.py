@@ -1,0 +1,12 @@
+"""A suggestion for a misspelt id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean 'x'?" for the nearest of ``known``, or an empty text where none is near."""
+    near = get_close_matches(word, [str(name) for name in known], n=1, cutoff=0.7)
+    return f"; did you mean '{near[0]}'?" if near else ""
