@@ -62,9 +62,7 @@ class Vocabulary:
 
     def expand(self, key: str, name: str) -> tuple[str, ...]:
         """Return the ids meant by ``name``: a group's members, a parent with its children, or itself."""
-        if key == "conditions" and name in self.groups and name != "severe_mental_illness":
-            return self.groups[name]
-        if key == "conditions" and name == "severe_mental_illness":
+        if key == "conditions" and name in self.groups:
             return self.groups[name]
         children = [term.id for term in self.terms.get(key, {}).values() if term.parent == name]
         return (name, *children)
