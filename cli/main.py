@@ -58,11 +58,11 @@ def _explain(error: BaseException) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb.
 
-    `argv` is the words after `fingerpost` (default: those of the process). Returns the exit code: the
-    verb's own, 1 for a failure told in one line, 2 for a command that cannot be understood, 130 for
-    Ctrl-C. `FINGERPOST_DEBUG=1` shows the traceback of a failure.
+    `argv` is the words after `fingerpost` (default: those of the process). Returns the exit code:
+    the verb's own, 1 for a failure told in one line, 2 for an unknown verb, 130 for Ctrl-C. Wrong
+    options end the process with 2, as argparse does. `FINGERPOST_DEBUG=1` shows the traceback.
     """
-    # Before any verb can import Rasa, which reads it on import and reports to its makers by default.
+    # Before any verb can import Rasa, which by default reports on its use to its makers.
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
     words = list(sys.argv[1:] if argv is None else argv)
