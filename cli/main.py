@@ -64,6 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     # Before any verb can import Rasa, which by default reports on its use to its makers.
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    # TensorFlow, which Rasa imports unused, otherwise tells users about their processor.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
     words = list(sys.argv[1:] if argv is None else argv)
     if words and words[0] in ("-h", "--help", "help"):
