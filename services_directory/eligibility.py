@@ -1,0 +1,231 @@
+"""Running an entry on a case: three-valued (Kleene) eligibility.
+
+Each rule is ``met``, ``not_met`` or ``unknown``; unknown is never no. ``not_met`` beats ``unknown`` in
+*all*, ``met`` beats it in *any*. Verdicts and the two special kinds of criteria follow the contract,
+section 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services_directory.areas import ROOT, Areas
+from services_directory.case import LIST_KEYS, Case
+from services_directory.directory import Directory
+from services_directory.model import (
+    AllOf,
+    AnyOf,
+    Criterion,
+    Expression,
+    Is,
+    Not,
+    Service,
+    State,
+    Verdict,
+)
+from services_directory.needs import CaseNeeds
+from services_directory.status import StatusOn, status_on
+from services_directory.vocabulary import Vocabulary
+
+AREA_CRITERION = "area"
+NEED_CRITERION = "need"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One criterion on one case."""
+
+    criterion: Criterion
+    state: State
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One service on one case and day.
+
+    ``gate_shut``: a gate is still unknown, so the service is not offered although it is ``possible``.
+    ``served``: the needs of the case that it serves.
+    """
+
+    service: Service
+    verdict: Verdict
+    status: StatusOn
+    outcomes: tuple[Outcome, ...]
+    served: tuple[str, ...]
+    gate_shut: bool
+
+    @property
+    def offered(self) -> bool:
+        """Say whether it stands among the items."""
+        return self.verdict in ("eligible", "possible") and not self.gate_shut
+
+
+def keys_of(expression: Expression | None) -> frozenset[str]:
+    """Return the keys of the case that ``expression`` reads."""
+    if expression is None:
+        return frozenset()
+    if isinstance(expression, Is):
+        return frozenset({expression.key})
+    if isinstance(expression, Not):
+        return keys_of(expression.part)
+    return frozenset().union(*(keys_of(part) for part in expression.parts))
+
+
+def facts_of(expression: Expression | None) -> tuple[Is, ...]:
+    """Return the single facts that ``expression`` is made of."""
+    if expression is None:
+        return ()
+    if isinstance(expression, Is):
+        return (expression,)
+    if isinstance(expression, Not):
+        return facts_of(expression.part)
+    return tuple(fact for part in expression.parts for fact in facts_of(part))
+
+
+def state_of(expression: Expression, case: Case, words: Vocabulary, tree: Areas) -> State:
+    """Return whether ``expression`` is met by ``case``."""
+    if isinstance(expression, Is):
+        return _state_of_fact(expression, case, words, tree)
+    if isinstance(expression, Not):
+        inner = state_of(expression.part, case, words, tree)
+        return {"met": "not_met", "not_met": "met", "unknown": "unknown"}[inner]  # type: ignore[return-value]
+    decisive: State = "not_met" if isinstance(expression, AllOf) else "met"
+    unknown = False
+    for part in expression.parts:
+        state = state_of(part, case, words, tree)
+        if state == decisive:
+            return decisive
+        unknown = unknown or state == "unknown"
+    if unknown:
+        return "unknown"
+    return "met" if isinstance(expression, AllOf) else "not_met"
+
+
+def _state_of_fact(fact: Is, case: Case, words: Vocabulary, tree: Areas) -> State:
+    key = fact.key
+    if key in LIST_KEYS:
+        return _state_of_list(fact, case, words)
+    if key in ("area", "gp_area"):
+        here = getattr(case, key)
+        return _lives_in(here, fact.values, tree)
+    value = getattr(case, key)
+    if value is None or (isinstance(value, str) and case.is_uncertain(key, value)):
+        return "unknown"
+    if key == "in_programme":
+        inside = value != "none" and (fact.any_value or value in fact.values)
+        return "met" if inside or (value == "none" and "none" in fact.values) else "not_met"
+    if fact.low is not None or fact.high is not None:
+        above = fact.low is None or value >= fact.low
+        below = fact.high is None or value <= fact.high
+        return "met" if above and below else "not_met"
+    return "met" if fact.any_value or value in fact.values else "not_met"
+
+
+def _state_of_list(fact: Is, case: Case, words: Vocabulary) -> State:
+    said = getattr(case, fact.key)
+    if fact.key == "benefits" and said == ("none",):
+        return "met" if "none" in fact.values else "not_met"
+    doubtful = False
+    for value in said:
+        if fact.any_value or value in fact.values:
+            if not case.is_uncertain(fact.key, value):
+                return "met"
+            doubtful = True
+    if doubtful:
+        return "unknown"
+    if case.answered.get(fact.key) == "complete":
+        return "not_met"
+    if fact.any_value:
+        return "unknown"
+    absent = set(case.ruled_out.get(fact.key, ()))
+    terms = words.terms[fact.key]
+    for value in said:
+        # Siblings under one parent exclude each other: LCW is not LCWRA.
+        parent = terms[value].parent
+        if parent is not None:
+            absent |= {t.id for t in terms.values() if t.parent == parent and t.id != value}
+        if fact.key == "benefits":
+            absent.add("none")
+    return "not_met" if fact.values <= absent else "unknown"
+
+
+def _lives_in(here: str | None, wanted: frozenset[str], tree: Areas) -> State:
+    if ROOT in wanted:
+        return "met"
+    if here is None:
+        return "unknown"
+    if any(tree.contains(area, here) for area in wanted):
+        return "met"
+    # "Manchester" alone may still be north Manchester.
+    if any(tree.contains(here, area) for area in wanted):
+        return "unknown"
+    return "not_met"
+
+
+def area_state(service: Service, case: Case, tree: Areas) -> State:
+    """Return whether the patient lives in, or is registered in, an area that ``service`` serves."""
+    wanted = frozenset(service.areas)
+    lives = _lives_in(case.area, wanted, tree)
+    if service.area_rule == "lives_in":
+        return lives
+    registered = _lives_in(case.gp_area, wanted, tree)
+    if service.area_rule == "registered_in":
+        # A practice that has not set its area is taken to lie where its patients live.
+        return lives if case.gp_area is None else registered
+    if "met" in (lives, registered):
+        return "met"
+    return lives if case.gp_area is None else ("unknown" if lives == "unknown" else "not_met")
+
+
+def judge(
+    service: Service, case: Case, needs: CaseNeeds, day: date, directory: Directory
+) -> Judgement:
+    """Return the verdict on ``service`` for ``case`` on ``day``, with every criterion's state."""
+    outcomes = list(_outcomes(service, case, directory))
+    status = status_on(service, day)
+    served = tuple(need for need in needs.ordered if need in service.needs)
+    return _judgement(service, status, tuple(outcomes), served)
+
+
+def _outcomes(service: Service, case: Case, directory: Directory) -> list[Outcome]:
+    outcomes = []
+    if ROOT not in service.areas:
+        outcomes.append(
+            Outcome(_area_criterion(service, directory), area_state(service, case, directory.areas))
+        )
+    for criterion in service.criteria:
+        if criterion.expression is None:
+            outcomes.append(Outcome(criterion, "unknown"))
+        else:
+            state = state_of(criterion.expression, case, directory.words, directory.areas)
+            outcomes.append(Outcome(criterion, state))
+    return outcomes
+
+
+def _area_criterion(service: Service, directory: Directory) -> Criterion:
+    names = " or ".join(directory.areas.label(area) for area in service.areas)
+    says = {
+        "lives_in": f"Lives in {names}",
+        "registered_in": f"Is registered with a practice in {names}",
+        "lives_or_registered": f"Lives in {names}, or is registered with a practice there",
+    }[service.area_rule]
+    source = service.sources[0].id if service.sources else ""
+    return Criterion(AREA_CRITERION, says, source, Is("area", frozenset(service.areas)))
+
+
+def _judgement(
+    service: Service, status: StatusOn, outcomes: tuple[Outcome, ...], served: tuple[str, ...]
+) -> Judgement:
+    counted = [o for o in outcomes if not o.criterion.by_provider]
+    gate_shut = any(o.criterion.gate and o.state == "unknown" for o in counted)
+    verdict: Verdict
+    if not status.referable:
+        verdict = "not_referable"
+    elif not served or any(o.state == "not_met" for o in counted):
+        verdict = "not_eligible"
+    elif any(o.state == "unknown" for o in counted):
+        verdict = "possible"
+    else:
+        verdict = "eligible"
+    return Judgement(service, verdict, status, outcomes, served, gate_shut)

@@ -1,0 +1,240 @@
+"""Which question is worth asking next, if any: computed from the directory, never written down.
+
+A key is asked only if some answer to it would change the first three cards, or move a card for one of
+the patient's present needs between the items and the rejected (contract, section 5). Of those, the one
+whose answers are expected to change most comes first. Only entries that read the key are judged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from services_directory.areas import ROOT
+from services_directory.assessment import Assessment, arranged, assess
+from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_KEYS, Case
+from services_directory.directory import Directory
+from services_directory.eligibility import Judgement, facts_of, judge, keys_of
+from services_directory.model import Service
+from services_directory.needs import needs_of
+from services_directory.question_texts import (
+    QuestionText,
+    programme_ids,
+    question_message,
+    question_texts,
+)
+
+MAX_QUESTIONS = 4
+FIRST_CARDS = 3
+# Keys of which the needs of a case are made: an answer can bring or take a need.
+NEED_KEYS = ("work_status", "goal", "conditions", "barriers", "benefit_issues", "has_job_offer")
+# A changed place among the first three cards counts as much as this many cards moved further down.
+TOP_WEIGHT = 1.5
+
+
+@dataclass(frozen=True)
+class Worth:
+    """How much a question is expected to change: ``expected`` (0: nothing) over its answers."""
+
+    slot: str
+    expected: float
+
+
+def next_question(
+    case: Case,
+    day: date,
+    directory: Directory,
+    *,
+    asked: Iterable[str] = (),
+    about: Iterable[str] = (),
+) -> dict[str, Any] | None:
+    """Return the ``question`` message to ask next, or ``None`` when none could change the answer.
+
+    ``asked``: slots already asked in this consultation, never asked again and counted towards the four.
+    ``about``: services the clinician named; what they still need to know comes first.
+    """
+    already = tuple(asked)
+    if len(already) >= MAX_QUESTIONS:
+        return None
+    ranked = worths(case, day, directory, skip=already, about=about)
+    return question_message(ranked[0].slot, directory) if ranked else None
+
+
+def worths(
+    case: Case,
+    day: date,
+    directory: Directory,
+    *,
+    skip: Iterable[str] = (),
+    about: Iterable[str] = (),
+) -> list[Worth]:
+    """Return every askable question with its worth, the most worthwhile first."""
+    current = assess(case, day, directory)
+    named = [current.judgements[i] for i in about if i in current.judgements]
+    wanted = {
+        key
+        for judgement in named
+        if judgement.verdict == "possible"
+        for key in _unknown_keys_of(judgement)
+    }
+    found = []
+    for slot, asked in question_texts().items():
+        if slot in skip or case.settled(slot) or not _may_be_asked(slot, case):
+            continue
+        expected = _expected_change(asked, current, directory)
+        if expected <= 0:
+            continue
+        # Work status is what every clinician is asked to record: it comes first (R01).
+        if slot == "work_status":
+            expected += 1000
+        if slot in wanted:
+            expected += 100
+        found.append(Worth(slot, expected))
+    order = list(question_texts())
+    return sorted(found, key=lambda worth: (-worth.expected, order.index(worth.slot)))
+
+
+def _may_be_asked(slot: str, case: Case) -> bool:
+    """Leave out questions that make no sense for what is known."""
+    if slot in ("absence_weeks",):
+        return case.work_status == "off_sick"
+    if slot in ("job_at_risk", "employment_type"):
+        return case.work_status in ("in_work", "in_work_struggling", "off_sick")
+    if slot in ("has_job_offer", "out_of_work_months", "never_worked"):
+        return case.work_status in (
+            "unemployed",
+            "economically_inactive",
+            "student",
+            "volunteering",
+        )
+    if slot == "uc_months":
+        return any(b in ("uc", "uc_lcw", "uc_lcwra") for b in case.benefits)
+    if slot == "pregnant_or_postnatal":
+        return case.sex != "male" and (case.age is None or case.age < 55)
+    return True
+
+
+def _unknown_keys_of(judgement: Judgement) -> set[str]:
+    return {
+        key
+        for outcome in judgement.outcomes
+        if outcome.state == "unknown"
+        for key in keys_of(outcome.criterion.expression)
+    }
+
+
+def _reads(service: Service, slot: str) -> bool:
+    if slot == "area":
+        return ROOT not in service.areas
+    return any(slot in keys_of(c.expression) for c in service.criteria)
+
+
+def _expected_change(asked: QuestionText, current: Assessment, directory: Directory) -> float:
+    readers = [s for s in directory.services.values() if _reads(s, asked.slot)]
+    if not readers and asked.slot not in NEED_KEYS:
+        return 0.0
+    answers = list(_answers(asked, current.case, readers, directory))
+    listed = sum(share for _, share in answers if share is not None)
+    rest = sum(1 for _, share in answers if share is None)
+    spare = max(0.0, 1.0 - listed) / rest if rest else 0.0
+    return sum(
+        (share if share is not None else spare) * _change(answer, asked.slot, current, readers, directory)
+        for answer, share in answers
+    )
+
+
+def _change(
+    answered: Case,
+    slot: str,
+    current: Assessment,
+    readers: list[Service],
+    directory: Directory,
+) -> float:
+    """Return how much the answer that makes the case ``answered`` would change what is shown."""
+    day = current.day
+    needs = needs_of(answered, directory.words) if slot in NEED_KEYS else current.needs
+    judgements = dict(current.judgements)
+    changed = False
+    if needs != current.needs:
+        for service in directory.services.values():
+            judgements[service.id] = judge(service, answered, needs, day, directory)
+        changed = True
+    else:
+        for service in readers:
+            made = judge(service, answered, needs, day, directory)
+            old = current.judgements[service.id]
+            if (made.verdict, made.gate_shut) != (old.verdict, old.gate_shut):
+                changed = True
+            judgements[service.id] = made
+    if not changed:
+        return 0.0
+    after = arranged(answered, day, needs, judgements, directory)
+    first = [r.card.id for r in current.ranked[:FIRST_CARDS]]
+    then = [r.card.id for r in after.ranked[:FIRST_CARDS]]
+    replaced = len(set(then) ^ set(first)) / 2 if first or then else 0.0
+    if not replaced and then != first:
+        replaced = 0.5
+    moved = sum(
+        1
+        for i in current.shown_ids ^ after.shown_ids
+        if set(directory.services[i].needs) & set(current.needs.ordered)
+    )
+    return TOP_WEIGHT * replaced + moved
+
+
+def _answers(
+    asked: QuestionText, case: Case, readers: list[Service], directory: Directory
+) -> Iterable[tuple[Case, float | None]]:
+    """Yield each answer as the case it would make, with its share (``None``: not listed)."""
+    slot, likely = asked.slot, asked.likely
+    if slot in FLAG_KEYS:
+        for value in (True, False):
+            yield replace(case, **{slot: value}), likely.get("true" if value else "false")
+    elif slot in NUMBER_KEYS:
+        for value in _telling_numbers(slot, readers):
+            yield replace(case, **{slot: value}), None
+    elif slot in LIST_KEYS:
+        complete = {**case.answered, slot: "complete"}
+        nothing: tuple[str, ...] = ("none",) if slot == "benefits" else ()
+        yield replace(case, **{slot: nothing}, answered=complete), likely.get("none")
+        for value in _telling_ids(slot, readers, asked, directory):
+            if value != "none" and value not in case.ruled_out.get(slot, ()):
+                yield replace(case, **{slot: (value,)}), likely.get(value)
+    elif slot == "in_programme":
+        yield replace(case, in_programme="none"), likely.get("none")
+        for value in sorted(programme_ids(directory)):
+            yield replace(case, in_programme=value), None
+    else:
+        values = asked.options or tuple(directory.words.terms[slot])
+        for value in values:
+            yield replace(case, **{slot: value}), likely.get(value)
+
+
+def _telling_numbers(slot: str, readers: list[Service]) -> list[float]:
+    """Return one number on each side of every limit that some entry sets."""
+    limits = {
+        limit
+        for service in readers
+        for criterion in service.criteria
+        for fact in facts_of(criterion.expression)
+        if fact.key == slot
+        for limit in (fact.low, None if fact.high is None else fact.high + 1)
+        if limit is not None
+    }
+    return sorted({float(v) for limit in limits for v in (max(0, limit - 1), limit)})
+
+
+def _telling_ids(
+    slot: str, readers: list[Service], asked: QuestionText, directory: Directory
+) -> list[str]:
+    """Return ids that some entry tells apart, and those offered as options."""
+    ids = [str(i) for i in asked.options or ()]
+    for service in readers:
+        for criterion in service.criteria:
+            for fact in facts_of(criterion.expression):
+                if fact.key == slot and len(fact.values) <= 3:
+                    ids += [str(v) for v in fact.values]
+    known = directory.words.terms[slot]
+    return [i for i in dict.fromkeys(ids) if i in known]

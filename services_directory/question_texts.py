@@ -1,0 +1,103 @@
+"""How each key is asked: wording, options and how likely each answer is, from ``questions.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from services_directory.case import FLAG_KEYS
+from services_directory.directory import Directory
+from services_directory.eligibility import facts_of
+from services_directory.yaml_files import read_yaml
+
+QUESTIONS_FILE = Path(__file__).parent / "questions.yml"
+
+
+@dataclass(frozen=True)
+class QuestionText:
+    """One key's question. ``options`` are ids (flags: true, false); ``likely`` their shares."""
+
+    slot: str
+    text: str
+    options: tuple[Any, ...] | None
+    multiple: bool
+    likely: Mapping[Any, float]
+
+
+@lru_cache(maxsize=1)
+def question_texts() -> dict[str, QuestionText]:
+    """Return every question by its slot, in the order of the file."""
+    raw = read_yaml(QUESTIONS_FILE)
+    return {
+        slot: QuestionText(
+            slot=slot,
+            text=block["text"],
+            options=tuple(block["options"]) if "options" in block else None,
+            multiple=block.get("multiple") is True,
+            likely=block.get("likely", {}),
+        )
+        for slot, block in raw.items()
+    }
+
+
+def question_message(slot: str, directory: Directory, why: str = "") -> dict[str, Any]:
+    """Return the ``question`` message of the contract for ``slot``.
+
+    Every option's payload is a plain word that the reader understands as an answer.
+    """
+    asked = question_texts()[slot]
+    text = f"{asked.text} {why}".strip()
+    return {
+        "type": "question",
+        "slot": slot,
+        "text": text,
+        "options": _options(asked, directory),
+        "multiple": asked.multiple,
+        "skippable": True,
+    }
+
+
+def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
+    words = directory.words
+    if asked.slot in FLAG_KEYS:
+        return [{"title": "Yes", "payload": "yes"}, {"title": "No", "payload": "no"}]
+    if asked.slot == "area":
+        return [
+            {"title": _capital(directory.areas.label(area)), "payload": area}
+            for area in asked.options or directory.areas.by_id
+        ]
+    if asked.slot == "in_programme":
+        ids = programme_ids(directory)
+        named = [
+            {"title": service.name, "payload": service.id}
+            for service in directory.services.values()
+            if service.id in ids
+        ]
+        return [{"title": "No", "payload": "none"}, *named]
+    if asked.slot not in words.terms:
+        return []
+    ids = asked.options or tuple(words.terms[asked.slot])
+    options = [{"title": _capital(words.label(asked.slot, i)), "payload": str(i)} for i in ids]
+    if asked.multiple and "none" not in ids:
+        options.append({"title": "None of these", "payload": "none"})
+    return options
+
+
+def programme_ids(directory: Directory) -> frozenset[str]:
+    """Return the services that some entry's rule names as a programme to be in, or not to be in."""
+    return frozenset(
+        str(value)
+        for service in directory.services.values()
+        for criterion in service.criteria
+        for fact in facts_of(criterion.expression)
+        if fact.key == "in_programme"
+        for value in fact.values
+        if value != "none"
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,296 @@
+"""The ``recommendations`` message of the contract, section 6, from an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services_directory.areas import ROOT
+from services_directory.assessment import Assessment, assess
+from services_directory.case import Case
+from services_directory.directory import Directory
+from services_directory.eligibility import Judgement
+from services_directory.folding import best_way_in
+from services_directory.model import ROLES, Route, Service
+from services_directory.plan import plan_of
+from services_directory.ranking import Ranked
+from services_directory.reasons import age_of_facts, day_of, reasons_of
+from services_directory.status import is_stale
+
+# The artefact that each route leads to.
+ARTEFACTS = {
+    "clinician_form": "enquiry_form",
+    "clinician_letter": "letter",
+    "self_referral": "patient_handout",
+    "phone": "patient_handout",
+    "outreach": "patient_handout",
+    "jobcentre": "work_coach_note",
+    "secondary_care": "secondary_care_request",
+    "social_care": "social_care_request",
+    "programme_keyworker": "keyworker_note",
+    "employer": "employer_note",
+}
+FIRST_REGION = "greater-manchester"
+NO_WAY_IN = "How to reach it is not known."
+
+
+def recommend(
+    case: Case,
+    day: date,
+    directory: Directory,
+    *,
+    rejected: bool = True,
+    role: str | None = None,
+    said: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return the message for ``case`` on ``day``.
+
+    ``rejected`` False leaves out the services that do not fit; ``role`` is who asks (contract, section
+    6); ``said`` holds the clinician's words, see ``reasons.fact_words``.
+    """
+    return message(assess(case, day, directory), directory, rejected=rejected, role=role, said=said)
+
+
+def message(
+    assessment: Assessment,
+    directory: Directory,
+    *,
+    rejected: bool = True,
+    role: str | None = None,
+    said: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return the ``recommendations`` message that says ``assessment``."""
+    words = said or {}
+    items = [
+        _item(number, ranked, assessment, directory, role, words)
+        for number, ranked in enumerate(assessment.ranked, start=1)
+    ]
+    _name_next_best(items, assessment)
+    result: dict[str, Any] = {
+        "type": "recommendations",
+        "as_of": assessment.day.isoformat(),
+        "items": items,
+        "rejected": [],
+        "gaps": gaps_of(assessment, directory),
+        "plan": plan_of(assessment, directory),
+        "needs": list(assessment.needs.ordered),
+    }
+    if rejected:
+        result["rejected"] = [
+            _rejected(judgement, assessment, directory, words)
+            for judgement in _others(assessment, directory)
+        ]
+    result["text"] = text_of(result, directory)
+    return result
+
+
+def _routes(service: Service, role: str | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "route": route.route,
+            "who": list(route.who),
+            "how": route.how,
+            "artefact": ARTEFACTS[route.route],
+            "way_in": route.way_in,
+            "use": use_of(route, role),
+            **{k: v for k in ("web", "phone", "email") if (v := getattr(route, k))},
+        }
+        for route in service.routes
+    ]
+
+
+def use_of(route: Route, role: str | None) -> str:
+    """Say who carries ``route`` out: ``you``, ``gp_to_sign``, ``patient`` or ``others``."""
+    practice = [name for name in route.who if name in ROLES]
+    if practice and (role is None or role in practice):
+        return "you"
+    if "gp" in practice:
+        return "gp_to_sign"
+    return "patient" if "patient" in route.who else "others"
+
+
+def _described(
+    judgement: Judgement,
+    assessment: Assessment,
+    directory: Directory,
+    role: str | None,
+    said: Mapping[str, str],
+) -> dict[str, Any]:
+    service = judgement.service
+    described: dict[str, Any] = {
+        "service_id": service.id,
+        "name": service.name,
+        "verdict": judgement.verdict,
+        "status": judgement.status.status,
+        "needs": list(service.needs),
+        "reasons": reasons_of(judgement, assessment.case, directory, said),
+        "referral": {"routes": _routes(service, role)},
+        "voluntary": service.voluntary,
+        "tells_dwp": service.tells_dwp,
+        "source_date": service.source_date.isoformat() if service.source_date else None,
+        "verified_on": service.verified_on.isoformat() if service.verified_on else None,
+        "confidence": service.confidence,
+        "stale": is_stale(service, assessment.day) or judgement.status.status == "unverified",
+        "facts": age_of_facts(service, assessment.day),
+        "sources": [source.cite for source in service.sources],
+    }
+    if service.replaced_by:
+        described["replaced_by"] = list(service.replaced_by)
+    # An absent key means not known.
+    return {key: value for key, value in described.items() if value is not None}
+
+
+def _item(
+    number: int,
+    ranked: Ranked,
+    assessment: Assessment,
+    directory: Directory,
+    role: str | None,
+    said: Mapping[str, str],
+) -> dict[str, Any]:
+    judgement = ranked.card.judgement
+    service = judgement.service
+    item = _described(judgement, assessment, directory, role, said)
+    item |= {"rank": number, "also": list(ranked.card.also), "for_need": ranked.need}
+    item["way_in"] = best_way_in(service)
+    item["offers"] = service.offers
+    item["serves"] = list(judgement.served)
+    for key in ("duration", "capacity", "cost", "hours", "languages", "provider"):
+        if value := getattr(service, key):
+            item[key] = value
+    if service.cautions:
+        item["cautions"] = list(service.cautions)
+    if service.evidence:
+        cites = {source.id: source.cite for source in service.sources}
+        item["evidence"] = [
+            {"figure": e.figure, "cohort": e.cohort, "source": cites[e.source]}
+            for e in service.evidence
+        ]
+    return item
+
+
+def _name_next_best(items: list[dict[str, Any]], assessment: Assessment) -> None:
+    """Where a card has no known way in, name the next one for the same need that has."""
+    for item in items:
+        if item["way_in"] == "known":
+            continue
+        beside = next(
+            (
+                other
+                for other in items
+                if other["way_in"] == "known" and item["for_need"] in other["serves"]
+            ),
+            None,
+        )
+        if beside is not None:
+            item["beside"] = beside["service_id"]
+
+
+def _others(assessment: Assessment, directory: Directory) -> list[Judgement]:
+    """Return the entries not among the items: those of the patient's area tree and of the first region."""
+    tree = directory.areas
+    home = assessment.case.area
+
+    def near(service: Service) -> bool:
+        for area in service.areas:
+            if area == ROOT or tree.contains(FIRST_REGION, area):
+                return True
+            if home is not None and (tree.contains(area, home) or tree.contains(home, area)):
+                return True
+        return False
+
+    return [
+        judgement
+        for judgement in assessment.judgements.values()
+        if judgement.service.id not in assessment.shown_ids and near(judgement.service)
+    ]
+
+
+def _rejected(
+    judgement: Judgement, assessment: Assessment, directory: Directory, said: Mapping[str, str]
+) -> dict[str, Any]:
+    described = _described(judgement, assessment, directory, None, said)
+    described["why_not"] = why_not(judgement, assessment, directory, said)
+    if judgement.status.since is not None:
+        described["since"] = judgement.status.since.isoformat()
+    return described
+
+
+def why_not(
+    judgement: Judgement,
+    assessment: Assessment,
+    directory: Directory,
+    said: Mapping[str, str] | None = None,
+) -> str:
+    """Return in one or two sentences why a service is not offered, and what replaced it."""
+    service, status = judgement.service, judgement.status
+    names = [directory.services[i].name for i in service.replaced_by]
+    replaced = f" Replaced by {' and '.join(names)}." if names else ""
+    if judgement.verdict == "not_referable":
+        return _closed_words(judgement) + replaced
+    made = reasons_of(judgement, assessment.case, directory, said or {})
+    if judgement.verdict == "not_eligible":
+        return "; ".join(r["text"] for r in made if r["state"] == "not_met") + "."
+    if judgement.gate_shut:
+        gates = {o.criterion.id for o in judgement.outcomes if o.criterion.gate}
+        asked = [r["text"] for r in made if r["state"] == "unknown" and r["criterion"] in gates]
+        return "Offered only once this is said: " + "; ".join(asked) + "."
+    del status
+    return f"{service.name} is among the recommendations."
+
+
+def _closed_words(judgement: Judgement) -> str:
+    service, status = judgement.service, judgement.status
+    day = day_of(status.since) if status.since else None
+    return {
+        "planned": f"Not started yet: it starts on {day}." if day else "Not started yet.",
+        "closed": f"Takes no new referrals since {day}." if day else "Takes no new referrals.",
+        "ended": f"Ended on {day}." if day else "It has ended; the day was not found.",
+        "paused": "Paused.",
+    }.get(status.status, f"{service.name} cannot be referred to now.")
+
+
+def gaps_of(assessment: Assessment, directory: Directory) -> list[dict[str, str]]:
+    """Return what was said but is served by no open service: ``[{"barrier"|"condition","area"}]``."""
+    case = assessment.case
+    met = {
+        need
+        for ranked in assessment.ranked
+        if ranked.card.judgement.status.status == "open"
+        for need in ranked.card.judgement.served
+    }
+    gaps = []
+    for key, name in (("barriers", "barrier"), ("conditions", "condition")):
+        for value in getattr(case, key):
+            needs = [n for n in directory.words.terms[key][value].needs if n != "work"]
+            wanted = [n for n in needs if n in assessment.needs.ordered]
+            if wanted and not met & set(wanted):
+                gaps.append({name: value, "area": case.area or ROOT})
+    return gaps
+
+
+def text_of(made: Mapping[str, Any], directory: Directory) -> str:
+    """Return the message in plain words: the first cards, what to check, and what else there is."""
+    items = made["items"]
+    if not items:
+        return (
+            "No service in the directory fits what is known. "
+            "The gap is noted. Say more about the patient, or ask `why not` a service."
+        )
+    lines = [f"{len(items)} services fit, first {min(3, len(items))}:"]
+    for item in items[:3]:
+        service = directory.services[item["service_id"]]
+        head = f"{item['rank']}. {item['name']} ({item['verdict']})"
+        if item["way_in"] == "not_known":
+            head = f"{item['rank']}. {NO_WAY_IN} {item['name']} ({item['verdict']})"
+            if "beside" in item:
+                head += f"; with a known way in: {directory.services[item['beside']].name}"
+        lines.append(f"{head}. {service.offers} {item['facts'].capitalize()}.")
+    if len(items) > 3:
+        lines.append("Also: " + ", ".join(item["name"] for item in items[3:]) + ".")
+    for gap in made["gaps"]:
+        key = "barriers" if "barrier" in gap else "conditions"
+        value = gap.get("barrier") or gap["condition"]
+        lines.append(f"Nothing open was found for {directory.words.label(key, value)}.")
+    return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""What an entry's status is on a day, and how old its facts are then (contract, section 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services_directory.model import REFERABLE, Service, Status
+
+STALE_AFTER_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class StatusOn:
+    """The status on one day, and since when it holds (``None``: not known, or not over yet)."""
+
+    status: Status
+    since: date | None = None
+
+    @property
+    def referable(self) -> bool:
+        """Say whether somebody may be pointed to the service at all."""
+        return self.status in REFERABLE
+
+
+def status_on(service: Service, day: date) -> StatusOn:
+    """Return the status of ``service`` on ``day``. Its dates override what is written as status."""
+    if service.valid_to is not None and day > service.valid_to:
+        return StatusOn("ended", service.valid_to)
+    if service.referrals_close_on is not None and day > service.referrals_close_on:
+        return StatusOn("closed", service.referrals_close_on)
+    if service.valid_from is not None and day < service.valid_from:
+        return StatusOn("planned", service.valid_from)
+    if service.status in ("closed", "ended"):
+        # Written as over, with an end still to come on this day: it was open then.
+        ends = service.referrals_close_on or service.valid_to
+        return StatusOn("open") if ends is not None else StatusOn(service.status)
+    if service.status == "planned" and service.valid_from is not None:
+        return StatusOn("open", service.valid_from)
+    return StatusOn(service.status)
+
+
+def is_stale(service: Service, day: date) -> bool:
+    """Say whether the facts are over twelve months old on ``day``, or have no date at all."""
+    dates = [d for d in (service.source_date, service.verified_on) if d is not None]
+    if not dates:
+        return True
+    newest = max(dates)
+    months = (day.year - newest.year) * 12 + day.month - newest.month
+    return months > STALE_AFTER_MONTHS or (
+        months == STALE_AFTER_MONTHS and day.day > newest.day
+    )
