@@ -49,6 +49,7 @@ MODELS = ROOT / "models"
 LOCK_FILE = ROOT / "requirements.lock"
 BOOTSTRAP_FILE = ROOT / "requirements-bootstrap.txt"
 
+PLACE_STAMP = VENV / ".place"
 INSTALLED_STAMP = VENV / ".stamp"
 UV_STAMP = BOOTSTRAP / "venv" / ".stamp"
 MODEL_STAMP = MODELS / ".stamp"
@@ -198,7 +199,7 @@ def have_uv(run: Runner) -> bool:
     say("Fetching the installer (uv) ...")
     folder = UV.parent.parent
     remove(folder)
-    pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip = [folder / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "-qq"]
     # Wheels only: where there is none for this machine, building one would need a Rust compiler.
     options = ["--require-hashes", "--only-binary=:all:", "-r", BOOTSTRAP_FILE]
     if not run.ok([sys.executable, "-m", "venv", folder]):
@@ -211,6 +212,12 @@ def have_uv(run: Runner) -> bool:
 
 def make_venv(run: Runner, uv: bool) -> None:
     """Create `.venv` on Python 3.10 or 3.11. Raises `SetupError` if there is none to be had."""
+    remove(VENV)
+    _make_venv(run, uv)
+    write_stamp(PLACE_STAMP, str(ROOT))
+
+
+def _make_venv(run: Runner, uv: bool) -> None:
     python = supported_python()
     if python is None:
         here = ".".join(map(str, sys.version_info[:2]))
@@ -229,7 +236,7 @@ def make_venv(run: Runner, uv: bool) -> None:
 
 def install_packages(run: Runner, uv: bool) -> None:
     """Make `.venv` hold just what the lock names, and the product itself. Raises `SetupError`."""
-    say("Installing the packages of requirements.lock (0.7 GB to download the first time) ...")
+    say("Installing the packages of requirements.lock (0.6 GB to download, the first time) ...")
     if uv:
         into = ["--python", VENV_PYTHON]
         if run.ok([UV, "pip", "sync", *into, LOCK_FILE]):
@@ -255,8 +262,9 @@ def install_packages(run: Runner, uv: bool) -> None:
 
 
 def venv_works() -> bool:
-    """Tell whether `.venv` is whole enough to be changed in place: right Python, still there."""
-    if not VENV_PYTHON.exists():
+    """Tell whether `.venv` can be changed in place: not moved, its Python there and right."""
+    # Scripts in a virtual environment name its place, so a move breaks them.
+    if not VENV_PYTHON.exists() or read_stamp(PLACE_STAMP) != str(ROOT):
         return False
     probe = [str(VENV_PYTHON), "-c", "import sys; print(*sys.version_info[:2])"]
     answer = subprocess.run(probe, capture_output=True, text=True, check=False)
@@ -265,7 +273,6 @@ def venv_works() -> bool:
 
 def install(run: Runner) -> bool:
     """Bring `.venv` up to date; return whether there was anything to do. Raises `SetupError`."""
-    # With the path, because scripts in a virtual environment name their place: a move breaks them.
     wanted = content_hash([LOCK_FILE, ROOT / "pyproject.toml"], str(ROOT))
     finished = not UNFINISHED.exists()
     if finished and VENV_PYTHON.exists() and read_stamp(INSTALLED_STAMP) == wanted:
@@ -276,7 +283,6 @@ def install(run: Runner) -> bool:
     write_stamp(UNFINISHED, "the last install was cut off")
     remove(INSTALLED_STAMP)
     if not finished or not venv_works():
-        remove(VENV)
         make_venv(run, uv)
     install_packages(run, uv)
     write_stamp(INSTALLED_STAMP, wanted)

@@ -3,7 +3,7 @@
     python3 scripts/system_packages.py --check    exit 1 with one line if any is missing
     python3 scripts/system_packages.py --missing  print the missing ones, one a line
 
-Standard library only. A package counts as there when its programs are, however they were installed.
+Standard library only. A package counts as there when what it brings is, however it was installed.
 """
 
 from __future__ import annotations
@@ -13,26 +13,28 @@ import shutil
 import sys
 from pathlib import Path
 
-# Debian package: (a program it brings, folders to look in beside PATH)
-PACKAGES: dict[str, tuple[str, str]] = {
-    "chromium": ("chromium", ""),
-    "nodejs": ("node", ""),
-    "npm": ("npm", ""),
-    # Debian keeps the server's programs off PATH, a folder a version.
-    "postgresql": ("initdb", "/usr/lib/postgresql/*/bin"),
-    "redis-server": ("redis-server", ""),
+# Debian package: a program on PATH, or a pattern of paths, that shows it is there.
+PACKAGES: dict[str, str] = {
+    "chromium": "chromium",
+    # Without a font, Chromium draws pages without words.
+    "fonts-liberation": "/usr/share/fonts/truetype/liberation*",
+    "nodejs": "node",
+    "npm": "npm",
+    # Debian keeps the server's programs off PATH, in a folder for each version.
+    "postgresql": "/usr/lib/postgresql/*/bin/initdb",
+    "redis-server": "redis-server",
 }
 
 
 def missing() -> list[str]:
-    """Return the packages whose program is not on this machine."""
-    return [name for name, (program, folders) in PACKAGES.items() if not _found(program, folders)]
+    """Return the packages that this machine shows no sign of."""
+    return [name for name, sign in PACKAGES.items() if not _found(sign)]
 
 
-def _found(program: str, folders: str) -> bool:
-    if shutil.which(program):
-        return True
-    return bool(folders) and any(Path("/").glob(f"{folders.lstrip('/')}/{program}"))
+def _found(sign: str) -> bool:
+    if sign.startswith("/"):
+        return any(Path("/").glob(sign.lstrip("/")))
+    return shutil.which(sign) is not None
 
 
 def main() -> int:
