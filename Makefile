@@ -46,7 +46,7 @@ lint: install ## formatting, style, types, and what may import what
 	@$(BIN)/lint-imports --no-logo
 
 format: install ## put the code into its format, and mend what can be mended
-	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff check --quiet --fix --exit-zero . >/dev/null
 	@$(BIN)/ruff format .
 
 train: python ## train the model, whether or not anything changed
