@@ -1,0 +1,273 @@
+"""Where the patient lives, from the places and postcodes of a message.
+
+A place counts by its role: said to be home ("lives in", "from", "moved to"), named without a role, or
+named as something else (work, a hospital, a street, the past, another person's home). The patient's area
+is the best-supported one; where only workplaces and hospitals are named, none is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from services_directory.areas import Areas
+from understanding.model import Assertion, Mention
+from understanding.outward_codes import find_codes
+from understanding.word_lists import word_list
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[ \t'’.\-–]{1,3}")
+_LONGEST = 5
+_BREAKS = ",.;:()/\n–|[]?!&+="
+_HOME, _NAMED, _GUEST = 3, 2, 1
+
+_PEOPLE = (
+    r"(?:mum|mam|mother|dad|father|parents?|son|sons|daughters?|sister|brother|aunt|auntie|uncle|nan|nana|gran|"
+    r"grandma|grandson|granddaughter|husband|wife|hubby|partner|ex|boyfriend|girlfriend|friends?|mates?|family|kids|children|"
+    r"cousin|missus|fella)"
+)
+_IN = r"(?:in|at|near|round|around|over in|up in|down in|out in|across in|by|outside of|just outside)"
+_THE = r"(?: the)?(?: (?:sunny|central|north|south|east|west|leafy))?\s*$"
+# The order matters: the first that ends where the place begins gives the role.
+_ROLES: tuple[tuple[str, int | Assertion | None, re.Pattern[str]], ...] = tuple(
+    (name, role, re.compile(pattern + _THE, re.IGNORECASE))
+    for name, role, pattern in (
+        ("not", "absent", r"\b(?:not|isn'?t|never|nor|rather than|instead of|wasn'?t)(?: (?:from|in|living in|live in))?"),
+        ("moved from", "past", r"\b(?:mov(?:ed|ing)|relocat(?:ed|ing)|transferred|came|come|fled|arrived|transfer|registered)"
+         r"(?: (?:away|here|over|up|down|across|back|recently|out|to us|last \w+|in \w+)){0,3} from"),
+        ("originally", "past", r"\b(?:originally|formerly|previously|once|initially)(?: (?:from|in|of|lived in))?"),
+        ("born", "past", r"\b(?:born|raised|brought up|grew up)(?: and (?:raised|brought up))? (?:in|near|around)"),
+        ("used to live", "past", r"\bused to (?:live|be|stay) (?:in|near|over in)"),
+        ("left", "past", r"\bleft"),
+        ("moving", None, r"\b(?:wants? to|hop(?:es|ing) to|plan(?:s|ning) to|would like to|thinking of|about to|due to|going to)"
+         r" (?:be )?(?:mov(?:e|ing)|go|relocat\w+)(?: back)?(?: to| in)?"),
+        ("moved to", _HOME, r"\b(?:mov(?:ed|ing)|relocat(?:ed)|settled|came|come)(?: \w+){0,4}? (?:to|into|in)"),
+        ("has lived", _HOME, r"\b(?:always|has|have|he's|she's|been) (?:lived|living)(?: \w+)? " + _IN),
+        ("with family", _GUEST, r"\b(?:staying|stopping|temporarily)\b[^,.;]{0,40}\b" + _IN),
+        ("lives with", _HOME, r"\b(?:lives?|living|live)\b(?: \w+){0,2} with [^,.;]{1,30} " + _IN),
+        ("other lives", "other_person", r"\b" + _PEOPLE + r"(?:'s|’s|s)?(?: \w+){0,2}? (?:lives?|living|live|is|are|stays?|moved|based|all|over)?"
+         r"(?: \w+)? ?(?:in|to|from|near|at|over in|up in|down in)"),
+        ("other lives", "other_person", r"\b(?:mum|mother|dad|sister|brother|daughter|son|family|parents)(?:'s|’s)? (?:house|place|home|flat) " + _IN),
+        ("lives", _HOME, r"\b(?:lives?|living|live|resides?|residing|residents? of|resident|dwells?|housed|rehoused|homeless|"
+         r"home|flat|house|hostel|bedsit|refuge|address(?: is)?|sofa[- ]surfing|settled|based|rents?|stays|renting|council place|"
+         r"supported living|supported housing)(?: \w+){0,3}? " + _IN),
+        ("address", _HOME, r"\b(?:lives?|address|postcode|post code|area|town|borough|residence|locality|home)\s*(?:is|:|=|-)?"),
+        ("lived", "past", r"\b(?:lived|stayed) " + _IN),
+        ("works", None, r"\b(?:works?|worked|working|jobs?|employed|employer|commut\w+|travel\w*|drives?|driving|course|stud\w+|"
+         r"training|placement|interviews?|volunteers?|volunteering|seen|admitted|inpatient|appointment|appt|surgery|scan|prison|"
+         r"jail|court|holiday|teach\w*|trip|match|meetings?|funeral|wedding|assault\w*|shifts?|contract|wedding|jobcentre|"
+         r"(?:a|an|the|this|local|big|at|his|her|their|our|own) (?:\w+ )?(?:office|depot|college|uni|university|hospital|clinic|ward|shops?|factory|"
+         r"plant|site|branch|school|gp|practice|bus|train|tram|gym|class|group|salon|café|cafe|pub|firm|company|business|"
+         r"warehouse|restaurant|garage|nursery|agency|team|service))"
+         r"\b(?:(?! lives?\b| from\b)[^,.;()]){0,40}? (?:in|at|to|for|with|near|over in|outside|around|of|by)"),
+        ("from", _HOME, r"\b(?:from|hails from|out of|postcode|local to)"),
+        ("in", _NAMED, r"\b(?:in|near|around|round|over in|up in|down in|out in|out at|out by|by)"),
+    )
+)
+_TO = re.compile(r"\b(?:to|for|at|of|with|via|through|towards)\s*(?:the )?$", re.IGNORECASE)
+_ELSEWHERE_AFTER = re.compile(
+    r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|shifts?))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A name or code found, its area, and the weight of it as home (0: not the patient's home)."""
+
+    start: int
+    end: int
+    area: str
+    weight: int
+    cue: str
+    assertion: Assertion = "present"
+    code: bool = False
+    shared: bool = False
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(key: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[tuple[str, ...], str]:
+    names: dict[tuple[str, ...], str] = {}
+    for area, places in key:
+        for place in places:
+            words = tuple(_WORD.findall(place.lower()))
+            if words:
+                names.setdefault(words, area)
+    return names
+
+
+def _names(areas: Areas) -> dict[tuple[str, ...], str]:
+    return _gazetteer(tuple((a.id, a.places) for a in areas.by_id.values()))
+
+
+def _phrase_at(text: str, position: int, phrases: frozenset[str]) -> bool:
+    rest = text[position : position + 40].lower().lstrip(" -'’")
+    words = " ".join(_WORD.findall(rest)[:3])
+    return any(words == p or words.startswith(p + " ") for p in phrases)
+
+
+def _phrase_before(text: str, position: int, phrases: frozenset[str]) -> bool:
+    words = " ".join(_WORD.findall(re.split(r"[,.;:()\n]", text[max(0, position - 40) : position].lower())[-1])[-3:])
+    return any(words == p or words.endswith(" " + p) for p in phrases)
+
+
+def _standing_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    return (not before or before[-1] in _BREAKS) and (not after or after[0] in _BREAKS)
+
+
+def _spans(text: str, areas: Areas) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """Yield every place name, longest first at each point: start, end, area, words."""
+    names = _names(areas)
+    firsts = {words[0] for words in names}
+    tokens = list(_WORD.finditer(text))
+    lowered = [t.group().lower() for t in tokens]
+    i = 0
+    while i < len(tokens):
+        found = 0
+        if lowered[i] in firsts:
+            reach = 1
+            while (
+                reach < _LONGEST
+                and i + reach < len(tokens)
+                and _GAP.fullmatch(text[tokens[i + reach - 1].end() : tokens[i + reach].start()])
+            ):
+                reach += 1
+            for size in range(reach, 0, -1):
+                if tuple(lowered[i : i + size]) in names:
+                    found = size
+                    break
+        if found:
+            words = tuple(lowered[i : i + found])
+            yield tokens[i].start(), tokens[i + found - 1].end(), names[words], words
+            i += found
+            continue
+        near = _near_name(lowered[i], names)
+        if near is not None and _ROLES[-1][2].search(text[max(0, tokens[i].start() - 30) : tokens[i].start()]):
+            yield tokens[i].start(), tokens[i].end(), names[near], near
+        i += 1
+
+
+def _near_name(word: str, names: dict[tuple[str, ...], str]) -> tuple[str, ...] | None:
+    """Return the one place a longer misspelt word must mean; None where nothing or too much is near."""
+    if len(word) < 7 or word.isdigit():
+        return None
+    allowed = 1 if len(word) < 9 else 2
+    for words, area in names.items():
+        if len(words) != 1 or words[0][0] != word[0] or area == "england-other":
+            continue
+        name = words[0]
+        if len(name) >= 7 and abs(len(name) - len(word)) <= allowed:
+            if OSA.distance(name, word, score_cutoff=allowed) <= allowed:
+                return words
+    return None
+
+
+def _role(text: str, start: int, end: int) -> tuple[int | Assertion | None, str]:
+    """Return the weight or the assertion that the words before (and after) a place give it."""
+    before = re.split(r"[.;\n]|, (?:but|and)?", text[max(0, start - 70) : start])[-1]
+    if _ELSEWHERE_AFTER.match(text[end:]):
+        return None, "elsewhere"
+    for name, role, pattern in _ROLES:
+        found = pattern.search(before)
+        if found:
+            return role, found.group().strip() or name
+    return _NAMED, ""
+
+
+def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> _Place | None:
+    if _phrase_at(text, end, word_list("places", "institution_after")):
+        return None
+    if _phrase_before(text, start, word_list("places", "institution_before")) and not _phrase_at(
+        text, end, word_list("places", "person_after")
+    ):
+        return None
+    person = _phrase_at(text, end, word_list("places", "person_after"))
+    role, cue = _role(text, start, end)
+    name = " ".join(words)
+    alone = _standing_alone(text, start, end)
+    if name in word_list("places", "doubtful"):
+        capital = text[start].isupper()
+        strong = role == _HOME or isinstance(role, str) or cue.lower().endswith(" in") or cue.lower() == "in"
+        whole = text.strip(" .,!?").lower() == text[start:end].lower()
+        if not (whole or (capital and (strong or person or alone)) or (not capital and (role == _HOME or person))):
+            if not (capital and role == _NAMED and _followed_by_code(text, end)):
+                return None
+        if name in {"reading", "bath"} and not capital:
+            return None
+    if role is None:
+        return None
+    shared = name in word_list("places", "shared")
+    if isinstance(role, str):
+        return _Place(start, end, area, 0, cue, role, shared=shared)
+    if person and role == _NAMED:
+        role, cue = _HOME, "person from"
+    if role == _NAMED and not cue and not alone and _TO.search(text[max(0, start - 12) : start]):
+        return None
+    return _Place(start, end, area, role, cue or "place", shared=shared)
+
+
+def _followed_by_code(text: str, end: int) -> bool:
+    return re.match(r"[\s,(]{1,3}[A-Za-z]{1,2}\d", text[end:]) is not None
+
+
+def _all(text: str, areas: Areas) -> list[_Place]:
+    found = [p for s in _spans(text, areas) if (p := _one(text, *s)) is not None]
+    for code in find_codes(text, areas):
+        beside = any(
+            p.weight and (0 <= code.start - p.end <= 4 or 0 <= p.start - code.end <= 6) for p in found
+        )
+        if not (code.cued or beside):
+            continue
+        role, cue = _role(text, code.start, code.end)
+        if role is None:
+            continue
+        if isinstance(role, str):
+            found.append(_Place(code.start, code.end, code.area, 0, cue, role, code=True))
+        else:
+            found.append(_Place(code.start, code.end, code.area, role, "postcode", code=True))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _best(places: list[_Place], areas: Areas) -> _Place | None:
+    """Return the place that says where the patient lives: heaviest, then decided, then most specific."""
+    homes = [p for p in places if p.weight]
+    if not homes:
+        return None
+    decided = [p for p in homes if not p.shared]
+    top = max(p.weight for p in homes)
+    if any(p.shared for p in homes) and decided and max(p.weight for p in decided) >= min(top, _NAMED):
+        homes = decided
+        top = max(p.weight for p in homes)
+    heavy = [p for p in homes if p.weight == top]
+    best = heavy[-1] if top == _HOME else heavy[0]
+    for place in homes:
+        if place.weight >= _NAMED and place.area != best.area and areas.contains(best.area, place.area):
+            best = place
+    return best
+
+
+def find_places(doc: Doc, areas: Areas) -> list[Mention]:
+    """Return what ``doc`` says of the patient's area.
+
+    At most one mention is ``present``: the most specific area id where the patient lives. Former homes,
+    other people's and denied ones come as ``past``, ``other_person`` and ``absent``. Workplaces, hospitals,
+    streets and clubs are left out.
+    """
+    text = doc.text
+    places = _all(text, areas)
+    best = _best(places, areas)
+    mentions = [
+        Mention(text[p.start : p.end], p.start, p.end, "area", p.area, p.assertion, p.cue)
+        for p in places
+        if p is best or p.assertion != "present"
+    ]
+    return mentions
