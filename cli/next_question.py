@@ -30,5 +30,7 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps(made, ensure_ascii=False))
         else:
-            print(made["text"] if made else "Nothing more to ask: no answer could change the cards.")
+            print(
+                made["text"] if made else "Nothing more to ask: no answer could change the cards."
+            )
     return 0

@@ -26,9 +26,7 @@ class Assessment:
     @property
     def shown_ids(self) -> frozenset[str]:
         """The ids among the items, those folded into a card included."""
-        return frozenset(
-            i for ranked in self.ranked for i in (ranked.card.id, *ranked.card.also)
-        )
+        return frozenset(i for ranked in self.ranked for i in (ranked.card.id, *ranked.card.also))
 
 
 def assess(case: Case, day: date, directory: Directory) -> Assessment:

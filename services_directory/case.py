@@ -120,9 +120,7 @@ def _ids(key: str, value: Any, known: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value))
 
 
-def case_from_json(
-    raw: Any, words: Vocabulary | None = None, tree: Areas | None = None
-) -> Case:
+def case_from_json(raw: Any, words: Vocabulary | None = None, tree: Areas | None = None) -> Case:
     """Return the ``Case`` that the JSON object ``raw`` says.
 
     Raises ``CaseError`` naming the key for an unknown key, id, area or a value of the wrong kind.
@@ -222,9 +220,9 @@ def merged(case: Case, added: Mapping[str, Any]) -> Case:
     answered = {**case.answered, **extra.answered}
     for key in FACT_KEYS:
         # A value that arrives later overrides an earlier "don't know".
-        if extra.knows(key) and answered.get(key) in ("dont_know", "declined"):
-            if extra.answered.get(key) is None:
-                del answered[key]
+        late = extra.knows(key) and extra.answered.get(key) is None
+        if late and answered.get(key) in ("dont_know", "declined"):
+            del answered[key]
     return replace(
         case,
         **changes,

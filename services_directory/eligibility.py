@@ -15,7 +15,6 @@ from services_directory.case import LIST_KEYS, Case
 from services_directory.directory import Directory
 from services_directory.model import (
     AllOf,
-    AnyOf,
     Criterion,
     Expression,
     Is,

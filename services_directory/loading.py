@@ -82,6 +82,8 @@ ROUTE_KEYS = (
     "form",
     "never_include",
 )
+# Routes whose way in is somebody whom the patient already sees.
+THROUGH_OTHERS = ("jobcentre", "secondary_care", "social_care", "programme_keyworker")
 WAYS_IN = ("known", "unconfirmed", "not_known")
 CHOICES: dict[str, tuple[str, ...]] = {
     "status": model.STATUSES,
@@ -128,14 +130,13 @@ class EntryReader:
             _one_of("areas", area, self._tree.by_id)
         for need in _texts("needs", raw["needs"]):
             _one_of("needs", need, self._words.needs)
-        values: dict[str, Any] = {
-            key: _texts(key, raw[key]) for key in LIST_FIELDS if key in raw
-        }
+        values: dict[str, Any] = {key: _texts(key, raw[key]) for key in LIST_FIELDS if key in raw}
         values |= {key: str(raw[key]) for key in TEXT_FIELDS if raw.get(key) is not None}
         values |= {key: _day(key, raw[key]) for key in DATE_FIELDS if raw.get(key) is not None}
         values |= {key: raw[key] for key in CHOICES if key in raw}
         criteria = tuple(
-            self._criterion(item, known_sources) for item in _list("criteria", raw.get("criteria", []))
+            self._criterion(item, known_sources)
+            for item in _list("criteria", raw.get("criteria", []))
         )
         _no_doubles("criterion", [criterion.id for criterion in criteria])
         return Service(
@@ -219,7 +220,10 @@ class EntryReader:
                 return Is(key, any_value=True)
             ids: list[str] = []
             for name in _texts(key, value):
-                known = [*self._words.terms[key], *(self._words.groups if key == "conditions" else ())]
+                known = [
+                    *self._words.terms[key],
+                    *(self._words.groups if key == "conditions" else ()),
+                ]
                 _one_of(key, name, known)
                 ids.extend(self._words.expand(key, name))
             return Is(key, frozenset(ids))
@@ -228,7 +232,15 @@ class EntryReader:
             for name in names:
                 _one_of(key, name, self._tree.by_id)
             return Is(key, frozenset(names))
-        keys = [*FLAG_KEYS, *NUMBER_KEYS, *LIST_KEYS, *ONE_KEYS, "in_programme", "area", *COMBINATORS]
+        keys = [
+            *FLAG_KEYS,
+            *NUMBER_KEYS,
+            *LIST_KEYS,
+            *ONE_KEYS,
+            "in_programme",
+            "area",
+            *COMBINATORS,
+        ]
         raise _Wrong(f"'{key}' is no key of the patient case{did_you_mean(key, keys)}")
 
     def _route(self, raw: Any, known: set[str]) -> Route:
@@ -238,9 +250,9 @@ class EntryReader:
         who = _texts("who", raw.get("who", []))
         for name in who:
             _one_of("who", name, (*model.ROLES, *model.OTHER_REFERRERS))
-        if raw["way_in"] == "known" and not any(raw.get(k) for k in ("web", "phone", "email")):
-            if raw["route"] not in ("jobcentre", "secondary_care", "social_care", "programme_keyworker"):
-                raise _Wrong(f"route '{raw['route']}': way_in known needs a web, phone or email")
+        has_contact = any(raw.get(key) for key in ("web", "phone", "email"))
+        if raw["way_in"] == "known" and raw["route"] not in THROUGH_OTHERS and not has_contact:
+            raise _Wrong(f"route '{raw['route']}': way_in known needs a web, phone or email")
         if raw.get("source"):
             _one_of("the source of a route", raw["source"], known)
         return Route(
@@ -337,7 +349,9 @@ def load_directory(
         for other in (*service.replaces, *service.replaced_by):
             if other not in services:
                 raise DirectoryFileError(
-                    service.path, 0, f"names the unknown entry '{other}'{did_you_mean(other, services)}"
+                    service.path,
+                    0,
+                    f"names the unknown entry '{other}'{did_you_mean(other, services)}",
                 )
     return Directory(services, words, tree)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Union
+from typing import Any, Literal
 
 Status = Literal["open", "paused", "planned", "closed", "ended", "unverified"]
 Confidence = Literal["high", "medium", "low"]
@@ -69,24 +69,24 @@ class Is:
 class AllOf:
     """Every part is met."""
 
-    parts: tuple["Expression", ...]
+    parts: tuple[Expression, ...]
 
 
 @dataclass(frozen=True)
 class AnyOf:
     """At least one part is met."""
 
-    parts: tuple["Expression", ...]
+    parts: tuple[Expression, ...]
 
 
 @dataclass(frozen=True)
 class Not:
     """The part is not met."""
 
-    part: "Expression"
+    part: Expression
 
 
-Expression = Union[Is, AllOf, AnyOf, Not]
+Expression = Is | AllOf | AnyOf | Not
 
 
 @dataclass(frozen=True)

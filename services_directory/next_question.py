@@ -140,7 +140,8 @@ def _expected_change(asked: QuestionText, current: Assessment, directory: Direct
     rest = sum(1 for _, share in answers if share is None)
     spare = max(0.0, 1.0 - listed) / rest if rest else 0.0
     return sum(
-        (share if share is not None else spare) * _change(answer, asked.slot, current, readers, directory)
+        (share if share is not None else spare)
+        * _change(answer, asked.slot, current, readers, directory)
         for answer, share in answers
     )
 
@@ -189,27 +190,30 @@ def _answers(
 ) -> Iterable[tuple[Case, float | None]]:
     """Yield each answer as the case it would make, with its share (``None``: not listed)."""
     slot, likely = asked.slot, asked.likely
+
+    def told(value: Any, **more: Any) -> Case:
+        changes: dict[str, Any] = {slot: value, **more}
+        return replace(case, **changes)
+
     if slot in FLAG_KEYS:
-        for value in (True, False):
-            yield replace(case, **{slot: value}), likely.get("true" if value else "false")
+        for flag in (True, False):
+            yield told(flag), likely.get(flag)
     elif slot in NUMBER_KEYS:
-        for value in _telling_numbers(slot, readers):
-            yield replace(case, **{slot: value}), None
+        for number in _telling_numbers(slot, readers):
+            yield told(number), None
     elif slot in LIST_KEYS:
         complete = {**case.answered, slot: "complete"}
-        nothing: tuple[str, ...] = ("none",) if slot == "benefits" else ()
-        yield replace(case, **{slot: nothing}, answered=complete), likely.get("none")
-        for value in _telling_ids(slot, readers, asked, directory):
-            if value != "none" and value not in case.ruled_out.get(slot, ()):
-                yield replace(case, **{slot: (value,)}), likely.get(value)
+        yield told(("none",) if slot == "benefits" else (), answered=complete), likely.get("none")
+        for one in _telling_ids(slot, readers, asked, directory):
+            if one != "none" and one not in case.ruled_out.get(slot, ()):
+                yield told((one,)), likely.get(one)
     elif slot == "in_programme":
-        yield replace(case, in_programme="none"), likely.get("none")
-        for value in sorted(programme_ids(directory)):
-            yield replace(case, in_programme=value), None
+        yield told("none"), likely.get("none")
+        for programme in sorted(programme_ids(directory)):
+            yield told(programme), None
     else:
-        values = asked.options or tuple(directory.words.terms[slot])
-        for value in values:
-            yield replace(case, **{slot: value}), likely.get(value)
+        for value in asked.options or tuple(directory.words.terms[slot]):
+            yield told(value), likely.get(value)
 
 
 def _telling_numbers(slot: str, readers: list[Service]) -> list[float]:

@@ -70,11 +70,11 @@ def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
             for area in asked.options or directory.areas.by_id
         ]
     if asked.slot == "in_programme":
-        ids = programme_ids(directory)
+        programmes = programme_ids(directory)
         named = [
             {"title": service.name, "payload": service.id}
             for service in directory.services.values()
-            if service.id in ids
+            if service.id in programmes
         ]
         return [{"title": "No", "payload": "none"}, *named]
     if asked.slot not in words.terms:

@@ -41,9 +41,7 @@ def rank(
         return lambda card: _strength(card, need, tree, day)
 
     return [
-        ranked
-        for part in (is_open, unverified)
-        for ranked in _in_turns(part, needs, words, keyed)
+        ranked for part in (is_open, unverified) for ranked in _in_turns(part, needs, words, keyed)
     ]
 
 

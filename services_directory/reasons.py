@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_KEYS, Case
+from services_directory.case import LIST_KEYS, NUMBER_KEYS, Case
 from services_directory.directory import Directory
 from services_directory.eligibility import NEED_CRITERION, Judgement, Outcome, facts_of
 from services_directory.model import Is, Service
@@ -35,9 +35,7 @@ KEY_NAMES = {
     "under_secondary_mental_health": "whether under a secondary mental health team",
     "in_programme": "whether already with a work programme",
 }
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def month_of(day: date) -> str:
@@ -121,8 +119,7 @@ def reason(
         text = f"{criterion.says}: not known ({', '.join(missing)})" if missing else criterion.says
     else:
         facts = [
-            fact_words(key, value, case, directory, said)
-            for key, value in _decisive(outcome, case)
+            fact_words(key, value, case, directory, said) for key, value in _decisive(outcome, case)
         ]
         mark = "yes" if outcome.state == "met" else "no"
         told = ", ".join(facts)

@@ -47,6 +47,4 @@ def is_stale(service: Service, day: date) -> bool:
         return True
     newest = max(dates)
     months = (day.year - newest.year) * 12 + day.month - newest.month
-    return months > STALE_AFTER_MONTHS or (
-        months == STALE_AFTER_MONTHS and day.day > newest.day
-    )
+    return months > STALE_AFTER_MONTHS or (months == STALE_AFTER_MONTHS and day.day > newest.day)

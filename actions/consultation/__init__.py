@@ -1,0 +1,1 @@
+"""The consultation: pure functions from (state, what was understood) to (new state, messages)."""

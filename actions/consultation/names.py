@@ -1,0 +1,28 @@
+"""Finding the services that words can mean, over the loaded directory."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from understanding.service_names import ServiceNames
+
+from services_directory.loading import directory
+from services_directory.near_miss import did_you_mean
+
+
+@lru_cache(maxsize=1)
+def service_names() -> ServiceNames:
+    """Return the names and aliases of every entry, made ready for matching once a process."""
+    return ServiceNames((s.id, s.name, s.aliases) for s in directory().services.values())
+
+
+def resolve(words: str) -> tuple[str, ...]:
+    """Return the ids that ``words`` can mean: none, one, or several."""
+    return service_names().resolve(words)
+
+
+def suggestions(words: str) -> list[str]:
+    """Return the nearest name of a service, if any is near."""
+    names = {s.name.casefold(): s.name for s in directory().services.values()}
+    near = did_you_mean(words.casefold(), names)
+    return [names[n] for n in names if near and f"'{n}'" in near]

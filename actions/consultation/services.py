@@ -1,0 +1,159 @@
+"""Commands about one service: why not, tell me about, refer to, dismiss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions.consultation import referral
+from actions.consultation.context import TurnContext
+from actions.consultation.messages import error, info
+from actions.consultation.names import resolve, suggestions
+from actions.consultation.safety import HOW_TO_GO_ON
+from actions.consultation.state import Consultation
+from services_directory.assessment import assess
+from services_directory.loading import directory
+from services_directory.plain_english import describe
+from services_directory.recommendation import why_not
+from services_directory.status import status_on
+
+Said = Mapping[str, Any]
+Step = tuple[Consultation, list[dict[str, Any]]]
+OneService = Callable[[Consultation, str, Said, TurnContext], Step]
+MAX_CHOICES = 9
+
+
+def _with_service(
+    verb: str, state: Consultation, understanding: Said, context: TurnContext, then: OneService
+) -> Step:
+    """Find which service is meant and go on with it; ask where several can be meant."""
+    command = understanding.get("command") or {}
+    ids = tuple(command.get("services") or understanding.get("services") or ())
+    words = str(command.get("words") or understanding.get("text", ""))
+    if not ids:
+        ids = resolve(words)
+    if len(ids) == 1:
+        return then(state, ids[0], understanding, context)
+    if not ids:
+        near = suggestions(words)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        return state, [
+            error(
+                "unknown_service",
+                f"No service of that name is in the directory.{hint} The case is unchanged.",
+            )
+        ]
+    pending = {"kind": "service", "verb": verb, "ids": list(ids)}
+    return replace(state, pending=pending, asked="service"), [_which_service(ids, verb, context)]
+
+
+def _which_service(ids: tuple[str, ...], verb: str, context: TurnContext) -> dict[str, Any]:
+    book = directory()
+    listed = [book.services[i] for i in ids if i in book.services]
+    # What can be used today is most likely meant.
+    listed.sort(key=lambda s: not status_on(s, context.as_of).referable)
+    options = []
+    for service in listed[:MAX_CHOICES]:
+        status = status_on(service, context.as_of).status
+        mark = "" if status == "open" else f" ({status})"
+        options.append({"title": service.name + mark, "payload": f"{verb} {service.id}"})
+    return {
+        "type": "question",
+        "slot": "service",
+        "text": "Which of these do you mean?",
+        "options": options,
+        "multiple": False,
+        "skippable": True,
+    }
+
+
+def chosen(state: Consultation, pending: Said, understanding: Said, context: TurnContext) -> Step:
+    """Take the answer to "which of these do you mean?"."""
+    words = str(understanding.get("text", ""))
+    among = [str(i) for i in pending["ids"]]
+    hits = [i for i in resolve(words) if i in among] or _by_words(words, among)
+    if len(hits) != 1:
+        return state, [info("help", "Left as it was: no service was chosen.")]
+    return _VERBS[str(pending["verb"])](state, hits[0], understanding, context)
+
+
+def _by_words(words: str, among: list[str]) -> list[str]:
+    """Return the one service whose name shares most words with the answer."""
+    wanted = set(words.casefold().replace("-", " ").split())
+    book = directory()
+    scored = sorted(
+        (
+            (len(wanted & set(book.services[i].name.casefold().replace("-", " ").split())), i)
+            for i in among
+            if i in book.services
+        ),
+        reverse=True,
+    )
+    if not scored or scored[0][0] == 0 or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+        return []
+    return [scored[0][1]]
+
+
+def why_not_service(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Say why a service is not offered, since when it is closed and what replaced it."""
+    return _with_service("why not", state, understanding, context, _why_not)
+
+
+def _why_not(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
+    book = directory()
+    made = assess(state.case, context.as_of, book)
+    judgement = made.judgements[service_id]
+    if service_id in made.shown_ids:
+        place = next(
+            n
+            for n, ranked in enumerate(made.ranked, start=1)
+            if service_id in (ranked.card.id, *ranked.card.also)
+        )
+        text = f"{judgement.service.name} is offered: it is number {place} of the recommendations."
+    else:
+        text = f"{judgement.service.name}: {why_not(judgement, made, book, state.said)}"
+    return state, [info("why_not", text, service_id, verdict=judgement.verdict)]
+
+
+def tell_me_about(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Describe a service in plain English."""
+    return _with_service("tell me about", state, understanding, context, _describe)
+
+
+def _describe(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
+    book = directory()
+    text = describe(book.services[service_id], context.as_of, book)
+    return state, [info("service", text, service_id)]
+
+
+def refer_to(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Prepare the artefact of a service's route."""
+    if state.paused:
+        return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
+    return _with_service("refer to", state, understanding, context, _refer)
+
+
+def _refer(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
+    return referral.refer(state, service_id, context)
+
+
+def dismiss(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Set a service aside for this patient, with the reason if one was said."""
+    return _with_service("dismiss", state, understanding, context, _dismiss)
+
+
+def _dismiss(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
+    reason = str((said.get("command") or {}).get("reason") or "other")
+    after = replace(state, dismissed={**state.dismissed, service_id: reason})
+    name = directory().services[service_id].name
+    told = reason.replace("_", " ")
+    return after, [info("why_not", f"{name} is set aside for this patient ({told}).", service_id)]
+
+
+_VERBS: dict[str, OneService] = {
+    "why not": _why_not,
+    "tell me about": _describe,
+    "refer to": _refer,
+    "dismiss": _dismiss,
+}

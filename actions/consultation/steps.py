@@ -1,0 +1,72 @@
+"""What follows when the case has changed: the next question, or the recommendations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.consultation.context import TurnContext
+from actions.consultation.messages import info
+from actions.consultation.state import Consultation
+from services_directory.assessment import Assessment, assess
+from services_directory.loading import directory
+from services_directory.next_question import next_question
+from services_directory.recommendation import message, why_not
+
+OPENING = (
+    "Tell me about the patient in your own words: age, work, health, where they live. "
+    'To ask about work: "Is your health affecting your work, or work affecting your health?"'
+)
+NOTHING_UNDERSTOOD = (
+    "I found nothing about the patient in that, so nothing was changed. "
+    'Try, for example: "48F warehouse packer in Ashton, off sick 6 wks w low back pain". '
+    "Type `help` for what else I understand."
+)
+HELP = (
+    "I find work-and-health services for one patient at a time. Type what you know in your own words. "
+    "At any time: `new patient`, `undo`, `change age to 43`, `not depression`, `show` (recommend now), "
+    "`why not <service>`, `tell me about <service>`, `refer to <service>`, `summary`, `record text`, "
+    "`fit note`, `hand-out`. Type no names, NHS numbers or addresses."
+)
+LIMITS = (
+    "I can only help with work-and-health support: who may use which service, and the referral. "
+    "I give no clinical or benefit-entitlement advice. The case is unchanged."
+)
+
+
+def next_step(
+    state: Consultation, context: TurnContext
+) -> tuple[Consultation, list[dict[str, Any]]]:
+    """Ask what could still change the answer, one question at a time; else recommend."""
+    question = next_question(
+        state.case, context.as_of, directory(), asked=state.asked_slots, about=state.about
+    )
+    if question is None:
+        return shown(state, context)
+    slot = question["slot"]
+    return replace(state, asked=slot, asked_slots=(*state.asked_slots, slot)), [question]
+
+
+def shown(state: Consultation, context: TurnContext) -> tuple[Consultation, list[dict[str, Any]]]:
+    """Recommend now. A service asked for by name that does not fit is explained first."""
+    book = directory()
+    made = assess(state.case, context.as_of, book)
+    cards = message(made, book, role=context.role, said=state.said)
+    for item in cards["items"]:
+        if item["service_id"] in state.dismissed:
+            item["dismissed"] = state.dismissed[item["service_id"]]
+    offered = tuple(dict.fromkeys((*state.offered, *(r.card.id for r in made.ranked))))
+    after = replace(state, offered=offered, gaps=tuple(cards["gaps"]), asked=None)
+    return after, [*_named_but_not_offered(state, made), cards]
+
+
+def _named_but_not_offered(state: Consultation, made: Assessment) -> list[dict[str, Any]]:
+    book = directory()
+    told = []
+    for service_id in state.about:
+        judgement = made.judgements.get(service_id)
+        if judgement is None or service_id in made.shown_ids:
+            continue
+        why = why_not(judgement, made, book, state.said)
+        told.append(info("why_not", f"{judgement.service.name}: {why}", service_id))
+    return told

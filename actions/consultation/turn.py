@@ -1,0 +1,312 @@
+"""One turn of a consultation: what was understood goes in, the new state and the messages come out.
+
+Each action of the domain has one function here (``ACTIONS``). All are pure but for the drafts that
+``refer_to`` and ``handout`` leave in the referrals room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions.consultation import artefacts, services, steps
+from actions.consultation.context import TurnContext, TurnResult
+from actions.consultation.header import header
+from actions.consultation.messages import error, info
+from actions.consultation.patient import another_patient_question, may_be_another
+from actions.consultation.safety import HOW_TO_GO_ON, safety_message
+from actions.consultation.state import Consultation, from_json, to_json
+from actions.consultation.understood import understood
+from services_directory.case import (
+    FACT_KEYS,
+    LIST_KEYS,
+    Case,
+    CaseError,
+    merged,
+    without,
+)
+from services_directory.loading import directory
+from services_directory.practice import practice_settings
+
+__all__ = ["TurnContext", "TurnResult", "respond"]
+
+Said = Mapping[str, Any]
+Messages = list[dict[str, Any]]
+Step = tuple[Consultation, Messages]
+
+
+def respond(
+    action: str, state: dict[str, Any], understanding: dict[str, Any], context: TurnContext
+) -> TurnResult:
+    """Take one turn.
+
+    ``action`` is the name of the Rasa action without ``action_``; ``state`` what an earlier turn gave
+    back (``{}`` at first); ``understanding`` the JSON of ``understanding.reader.understanding_json``.
+    Safety cues are answered first whatever the action. Raises ``KeyError`` for an unknown action.
+    """
+    before = _begun(from_json(state), context)
+    fresh = [c for c in _cues(understanding) if c not in before.safety]
+    if fresh and action not in ("new_patient", "go_on"):
+        after, messages = _raise_safety(before, understanding, fresh)
+    else:
+        after, messages = ACTIONS[action](before, understanding, context)
+    ended = action == "new_patient" or (after.begun is not None and after.begun != before.begun)
+    after = replace(after, last=context.now.isoformat())
+    line = header(after, directory())
+    for message in messages:
+        message["header"] = line
+        message["pinned"] = list(after.categories) if after.paused else []
+    return TurnResult(to_json(after), messages, ended)
+
+
+def _begun(state: Consultation, context: TurnContext) -> Consultation:
+    if state.begun is not None:
+        return state
+    area = practice_settings().area
+    case = merged(state.case, {"gp_area": area}) if area else state.case
+    return replace(state, case=case, begun=context.now.isoformat())
+
+
+def _cues(understanding: Said) -> list[str]:
+    cues = understanding.get("safety_cues")
+    if cues is None:
+        return [f"{category}: " for category in understanding.get("safety", ())]
+    return [f"{cue['category']}: {cue['text']}" for cue in cues]
+
+
+def _raise_safety(state: Consultation, understanding: Said, fresh: list[str]) -> Step:
+    """Raise the alarm before anything else; what was said is kept, the work flow waits."""
+    after, told = _take_in(state, understanding)
+    categories = list(dict.fromkeys(cue.split(":")[0] for cue in fresh))
+    after = replace(
+        after,
+        safety=(*after.safety, *fresh),
+        categories=tuple(dict.fromkeys((*after.categories, *categories))),
+        paused=True,
+        asked=None,
+    )
+    alarm = safety_message(categories, after.case, directory(), practice_settings())
+    return after, [alarm, *told]
+
+
+def _take_in(state: Consultation, understanding: Said) -> Step:
+    """Merge what was said into the case. A value that cannot be is refused, the case kept."""
+    added, removed = _said_facts(understanding)
+    if not added and not removed:
+        return state, []
+    try:
+        case = _with_outcome(merged(without(state.case, removed), added))
+    except CaseError as problem:
+        return state, [
+            error("bad_value", f"That cannot be right, so nothing was changed: {problem}.")
+        ]
+    changed = case != state.case
+    after = state.remembered() if changed else state
+    said, place = _words_said(after, understanding, removed)
+    after = replace(after, case=case, said=said, place=place)
+    visible = {k: v for k, v in added.items() if k != "answered"}
+    if not visible and not removed:
+        return after, []
+    mentions = list(understanding.get("mentions", ()))
+    return after, [understood(visible, removed, mentions, case, directory(), said)]
+
+
+def _said_facts(understanding: Said) -> tuple[dict[str, Any], dict[str, Any]]:
+    added = dict(understanding.get("case", {}))
+    removed = {k: v for k, v in dict(understanding.get("removed", {})).items() if v}
+    command = understanding.get("command") or {}
+    if command.get("name") == "change" and command.get("slot") and command["slot"] not in added:
+        slot, value = command["slot"], command.get("value")
+        added[slot] = [value] if slot in LIST_KEYS and not isinstance(value, list) else value
+    if command.get("name") == "remove" and command.get("slot"):
+        slot, value = command["slot"], command.get("value")
+        if slot not in removed and slot in FACT_KEYS:
+            removed[slot] = [value] if slot in LIST_KEYS else value
+        if slot in ("conditions", "barriers") and value:
+            ruled_out = dict(added.get("ruled_out", {}))
+            ruled_out[slot] = list(dict.fromkeys((*ruled_out.get(slot, ()), value)))
+            added["ruled_out"] = ruled_out
+    answered = understanding.get("answered") or {}
+    if answered:
+        added["answered"] = {**dict(added.get("answered", {})), **answered}
+    return added, removed
+
+
+def _with_outcome(case: Case) -> Case:
+    """Keep the work status outcome true: recorded once a status stands, declined once refused."""
+    if case.work_status is not None:
+        return replace(case, work_status_outcome="recorded")
+    if case.answered.get("work_status") == "declined":
+        return replace(case, work_status_outcome="declined")
+    return case
+
+
+def _words_said(
+    state: Consultation, understanding: Said, removed: Said
+) -> tuple[dict[str, str], str | None]:
+    said, place = dict(state.said), state.place
+    for key, value in removed.items():
+        said.pop(key, None)
+        for one in value if isinstance(value, list) else []:
+            said.pop(f"{key}:{one}", None)
+        if key == "area":
+            place = None
+    for mention in understanding.get("mentions", ()):
+        if mention.get("assertion") not in ("present", "uncertain"):
+            continue
+        slot, value, words = mention["slot"], mention["value"], mention["text"]
+        said[f"{slot}:{value}" if slot in LIST_KEYS else slot] = words
+        if slot == "area":
+            label = directory().areas.label(str(value))
+            place = words if _is_place(words) else label
+    return said, place
+
+
+def _is_place(words: str) -> bool:
+    """Say whether the words are a place's name (not an id or an outward code)."""
+    return words[:1].isupper() and not any(c.isdigit() for c in words) and "-" not in words
+
+
+def update_case(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Take in facts and answers, then ask the next question or recommend."""
+    pending = state.pending or {}
+    if pending.get("kind") == "patient":
+        return _which_patient(state, understanding, context)
+    if pending.get("kind") == "service":
+        return services.chosen(
+            replace(state, pending=None, asked=None), pending, understanding, context
+        )
+    if may_be_another(state, understanding, context):
+        waiting = replace(
+            state, pending={"kind": "patient", "said": dict(understanding)}, asked=None
+        )
+        return waiting, [another_patient_question(state, directory())]
+    return _go_through(state, understanding, context)
+
+
+def _go_through(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    after, messages = _take_in(state, understanding)
+    if any(m["type"] == "error" for m in messages):
+        return after, messages
+    answered = state.asked is not None
+    named = tuple(understanding.get("services", ()))
+    about = tuple(dict.fromkeys((*after.about, *named))) if len(named) <= 3 else after.about
+    after = replace(after, about=about, asked=None)
+    if after.paused:
+        return after, [*messages, info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
+    if not messages and not answered and not named:
+        return after, [info("help", steps.NOTHING_UNDERSTOOD)]
+    after, following = steps.next_step(after, context)
+    return after, [*messages, *following]
+
+
+def _which_patient(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Take the answer to "new patient, or change this one?" in plain words."""
+    words = str(understanding.get("text", "")).casefold()
+    if any(word in words for word in ("new", "next", "another", "different", "other")):
+        return new_patient(state, understanding, context)
+    if any(word in words for word in ("same", "change", "this", "yes", "update")):
+        return same_patient(state, understanding, context)
+    return state, [another_patient_question(state, directory())]
+
+
+def new_patient(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Forget everything and begin again; a message that waited, or came along, is the first."""
+    fresh = _begun(Consultation(), context)
+    waiting = (
+        (state.pending or {}).get("said")
+        if (state.pending or {}).get("kind") == "patient"
+        else None
+    )
+    first = waiting or (understanding if understanding.get("case") else None)
+    greeting = info("help", steps.OPENING)
+    if first is None:
+        return fresh, [greeting]
+    cues = _cues(first)
+    after, messages = (
+        _raise_safety(fresh, first, cues) if cues else _go_through(fresh, first, context)
+    )
+    return after, messages
+
+
+def same_patient(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Go on with this patient: the message that waited changes the case."""
+    waiting = (state.pending or {}).get("said")
+    after = replace(state, pending=None)
+    if waiting is None:
+        return steps.shown(after, context)
+    return _go_through(after, waiting, context)
+
+
+def undo(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Take back the last change."""
+    back = state.undone()
+    if back is None:
+        return state, [info("help", "There is nothing to undo.")]
+    message = understood({}, {}, [], back.case, directory(), back.said)
+    message["text"] = "Undone. " + artefacts.known_words(back, directory())
+    back, following = steps.next_step(replace(back, asked=None), context)
+    return back, [message, *following]
+
+
+def go_on(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Resume after a safety message; that the risk was assessed is recorded with its time."""
+    if not state.paused:
+        return steps.next_step(state, context)
+    resumed = replace(
+        state, paused=False, assessed=(*state.assessed, f"{context.now:%Y-%m-%d %H:%M}")
+    )
+    noted = info("help", "Noted: risk assessed by you. Going on.")
+    after, following = steps.next_step(resumed, context)
+    return after, [noted, *following]
+
+
+def show(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Recommend now, whatever could still be asked."""
+    if state.paused:
+        return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
+    return steps.shown(state, context)
+
+
+def help_(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Say what can be typed."""
+    return state, [info("help", steps.HELP)]
+
+
+def greet(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Answer a greeting or thanks."""
+    text = steps.OPENING if state.empty else "Glad to help. Type `new patient` for the next one."
+    return state, [info("help", text)]
+
+
+def limits(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Say what this is not for; the case stays as it is."""
+    return state, [info("limits", steps.LIMITS)]
+
+
+def fallback(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Answer what no rule fits as if it were about the patient."""
+    return update_case(state, understanding, context)
+
+
+ACTIONS: dict[str, Callable[[Consultation, Said, TurnContext], Step]] = {
+    "update_case": update_case,
+    "undo": undo,
+    "new_patient": new_patient,
+    "same_patient": same_patient,
+    "why_not": services.why_not_service,
+    "tell_me_about": services.tell_me_about,
+    "refer_to": services.refer_to,
+    "dismiss": services.dismiss,
+    "summary": artefacts.summary,
+    "help": help_,
+    "limits": limits,
+    "greet": greet,
+    "go_on": go_on,
+    "show": show,
+    "record_text": artefacts.record,
+    "fit_note_comments": artefacts.fit_note,
+    "handout": artefacts.handout,
+    "fallback": fallback,
+}

@@ -1,0 +1,84 @@
+"""The ``understood`` message: what the last message added and took away, with the words it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services_directory.case import LIST_KEYS, Case
+from services_directory.directory import Directory
+from services_directory.reasons import fact_words
+
+# Kept for the record, never spoken of as something the clinician said.
+SILENT_KEYS = ("work_status_outcome", "gp_area", "answered", "uncertain")
+
+
+def facts_in_words(
+    facts: Mapping[str, Any], case: Case, directory: Directory, said: Mapping[str, str]
+) -> list[str]:
+    """Return each fact of the contract-shaped ``facts`` in words."""
+    told: list[str] = []
+    for key, value in facts.items():
+        if key in SILENT_KEYS:
+            continue
+        if key == "ruled_out":
+            for kind, ids in value.items():
+                told += [f"not {directory.words.label(kind, i)}" for i in ids]
+        elif key in LIST_KEYS:
+            if not value:
+                told.append(f"no {directory.words.label('keys', key)}")
+            told += [fact_words(key, one, case, directory, said) for one in value]
+        else:
+            told.append(fact_words(key, value, case, directory, said))
+    return told
+
+
+def removed_in_words(removed: Mapping[str, Any], directory: Directory) -> list[str]:
+    """Return what was taken away in words."""
+    told = []
+    for key, value in removed.items():
+        if key in ("ruled_out", "uncertain"):
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            told.append(fact_words(key, one, Case(), directory, {}))
+    return told
+
+
+def understood(
+    added: Mapping[str, Any],
+    removed: Mapping[str, Any],
+    mentions: list[dict[str, Any]],
+    case: Case,
+    directory: Directory,
+    said: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the ``understood`` message of the contract."""
+    parts = []
+    told = facts_in_words(added, case, directory, said)
+    if told:
+        parts.append("Understood: " + "; ".join(told) + ".")
+    gone = removed_in_words(removed, directory)
+    if gone:
+        parts.append("Removed: " + "; ".join(gone) + ".")
+    others = _not_the_patient(mentions, directory)
+    if others:
+        parts.append("Left out: " + "; ".join(others) + ".")
+    return {
+        "type": "understood",
+        "text": " ".join(parts) or "Nothing about the patient was added.",
+        "case": dict(added),
+        "removed": dict(removed),
+        "whole_case": case.to_json(),
+        "mentions": mentions,
+    }
+
+
+def _not_the_patient(mentions: list[dict[str, Any]], directory: Directory) -> list[str]:
+    why = {"past": "in the past", "other_person": "another person"}
+    told = []
+    for mention in mentions:
+        reason = why.get(str(mention.get("assertion")))
+        if reason and mention["slot"] in ("conditions", "barriers", "benefits", "work_status"):
+            label = directory.words.label(mention["slot"], mention["value"])
+            told.append(f"{label} ({reason})")
+    return list(dict.fromkeys(told))

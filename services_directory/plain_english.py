@@ -1,0 +1,67 @@
+"""An entry in plain English, as the assistant reads it: who it is for, who not, how to get in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services_directory.directory import Directory
+from services_directory.model import Not, Service
+from services_directory.reasons import age_of_facts, day_of
+from services_directory.status import status_on
+
+_STATUS = {
+    "open": "Open",
+    "paused": "Paused",
+    "planned": "Not started yet",
+    "closed": "Takes no new referrals",
+    "ended": "Ended",
+    "unverified": "Nobody knows whether it is open: check before referring",
+}
+_ROUTE = {
+    "clinician_form": "a form that a health professional fills in",
+    "clinician_letter": "a letter from a clinician",
+    "self_referral": "the patient's own application",
+    "phone": "telephone",
+    "jobcentre": "the patient's work coach at the Jobcentre",
+    "secondary_care": "the secondary mental health team",
+    "social_care": "adult social care",
+    "programme_keyworker": "the keyworker of the programme the patient is in",
+    "employer": "the employer",
+    "outreach": "the service's own outreach",
+}
+_WAY_IN = {
+    "known": "",
+    "unconfirmed": " (not confirmed)",
+    "not_known": " (how to reach it not found)",
+}
+
+
+def describe(service: Service, day: date, directory: Directory) -> str:
+    """Return a short text: what it offers, for whom, not if, how to refer, status and age of facts."""
+    status = status_on(service, day)
+    since = f" (since {day_of(status.since)})" if status.since and status.status != "open" else ""
+    if status.status == "planned" and status.since:
+        since = f" (starts {day_of(status.since)})"
+    where = ", ".join(directory.areas.label(area) for area in service.areas)
+    musts = [c.says for c in service.criteria if not isinstance(c.expression, Not)]
+    nots = [c.says for c in service.criteria if isinstance(c.expression, Not)]
+    lines = [f"{service.name}. {_STATUS[status.status]}{since}. Area: {where}."]
+    if service.offers:
+        lines.append(service.offers.strip())
+    if musts:
+        lines.append("For: " + "; ".join(musts) + ".")
+    if nots:
+        lines.append("Not if this does not hold: " + "; ".join(nots) + ".")
+    for route in service.routes:
+        contact = ", ".join(x for x in (route.phone, route.web, route.email) if x)
+        told = f"By {_ROUTE[route.route]}{_WAY_IN[route.way_in]}"
+        lines.append(told + (f": {contact}" if contact else "") + ".")
+    if not service.routes:
+        lines.append("How to reach it was not found.")
+    names = [directory.services[i].name for i in service.replaced_by if i in directory.services]
+    if names:
+        lines.append(f"Replaced by {' and '.join(names)}.")
+    lines += [caution.rstrip(".") + "." for caution in service.cautions]
+    lines.append(age_of_facts(service, day).capitalize() + ".")
+    lines.append("Sources: " + "; ".join(source.cite for source in service.sources) + ".")
+    return "\n".join(lines)
