@@ -1,0 +1,271 @@
+"""Words that must bring the safety message: suicide and self-harm, abuse, safeguarding, emergency.
+
+The phrases are data (``vocabulary/safety.yml``). A phrase found is a cue unless what stands around it
+says otherwise (``vocabulary/safety_contexts.yml``): another sense of the words, a denial, long past and
+not fresh, or another person's past. Whatever is left in doubt raises the message. This is no risk screen.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from understanding.model import SafetyCue
+from understanding.plain import Plain, plain
+from understanding.word_lists import word_file, word_list
+from understanding.word_patterns import PhraseBook
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+CATEGORIES = ("suicide_self_harm", "abuse", "safeguarding", "emergency")
+_CONTEXTS = "safety_contexts"
+_STOPS = frozenset({".", "but", "however", "although", "though", "except", "yet"})
+# After a far denial these begin something new: "denied PIP and now wants to die".
+_FAR_STOPS = _STOPS | {"now", "because", "since", "pip", "uc", "esa", "lcwra", "benefits", "so", "then", "still", "yet", ","}
+_REACH = 12
+
+
+@dataclass(frozen=True)
+class _Found:
+    category: str
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=1)
+def _risks() -> PhraseBook:
+    file = word_file("safety")
+    return PhraseBook(
+        ((c, p) for c, block in file["categories"].items() for p in block["phrases"]), file["lists"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _contexts() -> PhraseBook:
+    file = word_file(_CONTEXTS)
+    named = ("harmless", "resolved", "past", "fresh_phrases")
+    return PhraseBook(((n, p) for n in named for p in file[n]), word_file("safety")["lists"])
+
+
+def _spans(book: PhraseBook, text: Plain) -> list[_Found]:
+    found = []
+    for name, start, end in book.find(text.text, text.starts):
+        first = bisect.bisect_left(text.starts, start)
+        found.append(_Found(name, first, bisect.bisect_left(text.starts, end) - 1))
+    return found
+
+
+class _Reading:
+    """One message: its words, the risks named in it, and what stands around them."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self.plain = plain(
+            text,
+            word_file(_CONTEXTS)["spellings"],
+            word_list(_CONTEXTS, "tolerant"),
+            word_list(_CONTEXTS, "not_misspelt"),
+        )
+        self.words = self.plain.words
+        self.today = today
+        contexts = _spans(_contexts(), self.plain)
+        self.harmless = [c for c in contexts if c.category == "harmless"]
+        self.resolved = [c for c in contexts if c.category == "resolved"]
+        self.past = [c for c in contexts if c.category == "past"]
+        self.fresh = [c for c in contexts if c.category == "fresh_phrases"]
+        self.risks = [
+            r
+            for r in _spans(_risks(), self.plain)
+            if not any(h.first <= r.last and r.first <= h.last for h in self.harmless)
+        ]
+        self.in_risk = {i for r in self.risks for i in range(r.first, r.last + 1)}
+
+    def clause(self, risk: _Found, stops: frozenset[str]) -> tuple[int, int]:
+        """Return the first and last word of the stretch around ``risk`` that no word of ``stops`` cuts."""
+        first, last = risk.first, risk.last
+        while first > 0 and self.words[first - 1] not in stops:
+            first -= 1
+        while last + 1 < len(self.words) and self.words[last + 1] not in stops:
+            last += 1
+        return first, last
+
+    def denied(self, risk: _Found) -> bool:
+        """Say whether a denial stands before or after ``risk`` with nothing but filler between."""
+        return self._denied_before(risk) or self._denied_after(risk)
+
+    def _denied_before(self, risk: _Found) -> bool:
+        deny, far = word_list(_CONTEXTS, "deny"), word_list(_CONTEXTS, "deny_far")
+        filler, turned = word_list(_CONTEXTS, "filler"), word_list(_CONTEXTS, "not_deny")
+        only_filler = True
+        for i in range(risk.first - 1, max(-1, risk.first - 1 - _REACH), -1):
+            word = self.words[i]
+            if word in _STOPS:
+                return False
+            before = self.words[i - 1] if i else ""
+            if word in far and before in turned:
+                return False
+            if word in deny and (only_filler or word in far):
+                if self.words[i + 1] == "," and word not in far:
+                    return False
+                return not self._weeks_only(risk)
+            if word == "rule" and before in turned:
+                return False
+            if word in _FAR_STOPS and not (word == "," and only_filler):
+                return False
+            if not (word in filler or i in self.in_risk or word == ","):
+                only_filler = False
+        return False
+
+    def _weeks_only(self, risk: _Found) -> bool:
+        """"Hasn't cut for two weeks" is news of two weeks ago, not a denial."""
+        after = self.words[risk.last + 1 : risk.last + 5]
+        return bool(after) and after[0] in {"for", "in"} and any(
+            w in {"day", "days", "week", "weeks", "wks", "hours"} for w in after
+        )
+
+    def _denied_after(self, risk: _Found) -> bool:
+        filler, bare = word_list(_CONTEXTS, "filler"), word_list(_CONTEXTS, "deny_after_bare")
+        for i in range(risk.last + 1, min(len(self.words), risk.last + 6)):
+            word = self.words[i]
+            if word in _STOPS:
+                return False
+            if word in word_list(_CONTEXTS, "deny_after"):
+                following = self.words[i + 1] if i + 1 < len(self.words) else "."
+                if word in {"denies", "denied"} and following not in {".", ",", "and", "by"}:
+                    return False
+                ends = following in {".", ","} or following in word_list(_CONTEXTS, "deny_after_end")
+                if word in {"no", "nil", "never"} and following in {"plan", "plans", "intent"}:
+                    ends = False
+                return ends or word not in bare
+            if not (word in filler or word == "," or i in self.in_risk):
+                return False
+        return False
+
+    def is_fresh(self, risk: _Found) -> bool:
+        """Say whether a word beside ``risk`` makes it of these days."""
+        first, last = self.clause(risk, _STOPS | {","})
+        fresh = word_list(_CONTEXTS, "fresh")
+        return any(self.words[i] in fresh for i in range(first, last + 1)) or any(
+            first <= f.first <= last for f in self.fresh
+        )
+
+    def is_past(self, risk: _Found) -> bool:
+        """Say whether ``risk`` is told as long past."""
+        first, last = self.clause(risk, _STOPS)
+        near_first, near_last = self.clause(risk, _STOPS | {","})
+        for past in self.past:
+            if near_first <= past.first and past.last <= near_last:
+                if self._year_too_near(past):
+                    continue
+                return True
+            # "overdose, aged 15": the age stands in the next breath.
+            if past.first == near_last + 2 and past.last <= last:
+                return not self._year_too_near(past)
+            # "PMH: depression, overdose, asthma": one heading over a list of short things.
+            heading = self.words[past.first] in {"pmh", "pmhx", "hx", "history", "background", "previous", "past", "prev"}
+            if heading and first <= past.first < risk.first and self._list_between(past.last, risk.first):
+                return True
+        return False
+
+    def _list_between(self, start: int, end: int) -> bool:
+        verbs = {"is", "has", "wants", "now", "he", "she", "they", "hes", "shes", "says", "feels", "keeps", "with"}
+        return not any(w in verbs for w in self.words[start + 1 : end])
+
+    def _year_too_near(self, past: _Found) -> bool:
+        years = [int(w) for w in self.words[past.first : past.last + 1] if w.isdigit() and len(w) == 4]
+        return any(y >= self.today.year - 1 for y in years)
+
+    def is_over(self, risk: _Found) -> bool:
+        """Say whether the message goes on to say that it is over."""
+        return any(r.first > risk.last or r.last < risk.first for r in self.resolved)
+
+    def person_before(self, risk: _Found) -> str | None:
+        """Return the other person whose act ``risk`` is told of: "her brother took his own life"."""
+        people, reporters = word_list(_CONTEXTS, "people"), word_list(_CONTEXTS, "reporters")
+        for i in range(risk.first, max(-1, risk.first - 6), -1):
+            word = self.words[i]
+            if word in {".", "and", "but", "with", "he", "she", "they", "hes", "shes", "pt", "patient", "because", "as"}:
+                return None
+            if word in people or word.removesuffix("s") in people:
+                between = self.words[i + 1 : risk.first + 1]
+                if self.words[i - 1 : i] and self.words[i - 1] in {"with", "told", "tells", "telling", "to"}:
+                    return None
+                return None if any(w in reporters for w in between) else word
+        return None
+
+    def person_after(self, risk: _Found) -> bool:
+        """"The suicide of her son", "overdose that killed his brother"."""
+        people = word_list(_CONTEXTS, "people")
+        after = self.words[risk.last + 1 : risk.last + 4]
+        inside = self.words[risk.first : risk.last + 1]
+        return any(w in people for w in after) and ("of" in after[:1] or inside[-1:] == ("of",))
+
+
+_COMPLETED = frozenset({"killed", "hanged", "hung", "gassed", "drowned", "shot", "took", "taken"})
+
+
+def _counts(reading: _Reading, risk: _Found) -> bool:
+    if reading.denied(risk):
+        return False
+    fresh = reading.is_fresh(risk)
+    if risk.category == "suicide_self_harm":
+        person = reading.person_before(risk)
+        words = reading.words[max(0, risk.first - 5) : risk.last + 1]
+        if person or reading.person_after(risk):
+            present = word_list(_CONTEXTS, "present_risk")
+            alive = fresh or any(w in present for w in words)
+            completed = any(w in _COMPLETED for w in words) and not any(
+                w in {"wants", "threatening", "threatens", "trying", "tried"} for w in words
+            )
+            return alive and not completed
+        before = reading.words[max(0, risk.first - 4) : risk.first]
+        if any(w in {"lost", "bereaved", "died", "death", "dead", "grieving"} for w in before) and not fresh:
+            return any(w in {"himself", "herself", "wants", "thoughts"} for w in words)
+    if reading.is_past(risk) and not fresh:
+        return False
+    return not (reading.is_over(risk) and not fresh)
+
+
+def find_safety(doc: Doc, today: date | None = None) -> tuple[SafetyCue, ...]:
+    """Return the words of ``doc`` that raise a category now, in order; one cue a category and place.
+
+    ``today`` decides whether a year named in the text is long past (default: this day).
+    """
+    reading = _Reading(doc.text, today or date.today())
+    cues: dict[tuple[str, int], SafetyCue] = {}
+    for risk in reading.risks:
+        if not _counts(reading, risk):
+            continue
+        start, end = reading.plain.origin[risk.first][0], reading.plain.origin[risk.last][1]
+        known = cues.get((risk.category, start))
+        if known is None or known.end < end:
+            cues[risk.category, start] = SafetyCue(risk.category, doc.text[start:end], start, end)
+        _add_companions(reading, risk, start, end, doc.text, cues)
+    return tuple(sorted(cues.values(), key=lambda c: (c.start, CATEGORIES.index(c.category))))
+
+
+_AT_RISK = frozenset(
+    "ld dementia alzheimers vulnerable elderly frail housebound autistic disabled child children kid kids baby toddler "
+    "newborn carer carers neighbour pregnant daughter son lodger resident unborn fgm".split()
+)
+
+
+def _add_companions(
+    reading: _Reading, risk: _Found, start: int, end: int, text: str, cues: dict[tuple[str, int], SafetyCue]
+) -> None:
+    """Add what goes with a cue: abuse of one who cannot protect himself, or near a child, is safeguarding."""
+    extra = None
+    if risk.category == "abuse" and _AT_RISK & set(reading.words):
+        extra = "safeguarding"
+    elif risk.category == "suicide_self_harm" and reading.person_before(risk):
+        extra = "safeguarding"
+    elif risk.category == "safeguarding" and any(
+        w in {"hits", "hit", "slaps", "money", "pension", "slavery", "trafficked", "passport", "exploited", "beats", "benefits", "pip"}
+        for w in reading.words[risk.first : risk.last + 1]
+    ):
+        extra = "abuse"
+    if extra and (extra, start) not in cues:
+        cues[extra, start] = SafetyCue(extra, text[start:end], start, end)
