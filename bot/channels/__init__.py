@@ -1,0 +1,1 @@
+"""The ways in: each channel drops identifiers before Rasa sees a message."""

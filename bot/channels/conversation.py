@@ -1,0 +1,200 @@
+"""What every channel does with a message before and after Rasa.
+
+Before: it is cleaned, identifiers are dropped from it, the sender's id is replaced by a keyed hash (people
+use names as ids), and of its metadata only the known keys pass, checked. After: each typed message is one
+entry. Messages of one sender are taken one after the other, in the order in which they came.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import os
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from understanding.identifiers import redact
+
+from actions.context import ROLES, iso_date
+from actions.failure import error_message, where
+from bot.settings import Settings, is_loopback
+from services_directory.practice import practice_settings
+
+logger = logging.getLogger(__name__)
+
+KIND_NAMES = {
+    "name": "a name",
+    "nhs_number": "an NHS number",
+    "phone": "a phone number",
+    "email": "an e-mail address",
+    "date_of_birth": "a date of birth",
+    "postcode": "a postcode",
+    "address": "an address",
+}
+
+_CONTROL = {code: " " for code in (*range(32), 127) if chr(code) not in "\n\t"}
+
+
+class MetadataError(ValueError):
+    """Metadata that cannot be used; its text says what was expected."""
+
+
+def clean(text: str) -> str:
+    """Return `text` as it can be stored and shown: no control characters, no broken surrogates.
+
+    Slashes at the start go too: Rasa reads `/intent` as a command that skips reading.
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole.translate(_CONTROL).strip().lstrip("/").strip()
+
+
+def sender_key(path: Path) -> bytes:
+    """Return the key for `stored_sender`: FINGERPOST_SENDER_KEY, or that in the file, made if absent."""
+    given = os.environ.get("FINGERPOST_SENDER_KEY")
+    if given:
+        return given.encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+            file.write(secrets.token_bytes(32))
+    except FileExistsError:
+        pass
+    return path.read_bytes()
+
+
+def stored_sender(sender: str, key: bytes) -> str:
+    """Return what stands for `sender` in every store and log: 32 hexadecimal digits."""
+    return hmac.new(key, sender.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def dates_allowed(settings: Settings) -> bool:
+    """Tell whether metadata may set the date: in training mode on loopback, or by setting."""
+    if settings.allow_as_of:
+        return True
+    return practice_settings().training_mode and is_loopback(settings.host)
+
+
+def checked_metadata(metadata: Mapping[str, Any] | None, dates: bool) -> dict[str, Any]:
+    """Return the known keys of a message's metadata. Raises `MetadataError`.
+
+    `dates`: whether `as_of` counts; where it does not, it is ignored, whatever it holds.
+    """
+    metadata = metadata or {}
+    known: dict[str, Any] = {}
+    if dates:
+        known["as_of_allowed"] = True
+    if dates and metadata.get("as_of") is not None:
+        day = iso_date(metadata["as_of"])
+        if day is None:
+            raise MetadataError("metadata.as_of must be a date such as 2024-02-01.")
+        known["as_of"] = day.isoformat()
+    if metadata.get("role") is not None:
+        role = metadata["role"]
+        if not isinstance(role, str) or role.lower() not in ROLES:
+            raise MetadataError(f"metadata.role must be one of {', '.join(ROLES)}.")
+        known["role"] = role.lower()
+    return known
+
+
+def removed_message(kinds: list[str]) -> dict[str, Any]:
+    """Return the `info` message that says what was taken out of a text. `kinds` is not empty."""
+    names = [KIND_NAMES.get(kind, "something that could name the patient") for kind in kinds]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return {
+        "type": "info",
+        "topic": "limits",
+        "text": f"I removed {listed} before reading your message, and kept no copy. What names a "
+        "patient belongs in the referral form only.",
+    }
+
+
+class TypedOutput(OutputChannel):
+    """Collects each message as one entry with its text, buttons and payload.
+
+    Rasa's own collector splits a text at blank lines and sends the payload as an entry of its own.
+    """
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the channel's name for responses that differ by channel."""
+        return "typed"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep one message; empty parts are left out."""
+        kept = {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
+        if kept:
+            self.messages.append({"recipient_id": recipient_id, **kept})
+
+
+@dataclass
+class Conversations:
+    """Takes messages to Rasa. One for each channel of a process."""
+
+    settings: Settings
+    on_new_message: Callable[[UserMessage], Awaitable[Any]]
+    channel: str
+    _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _key: bytes | None = None
+
+    def stored(self, sender: str) -> str:
+        """Return what stands for `sender` in the store."""
+        self._key = self._key or sender_key(self.settings.sender_key_file)
+        return stored_sender(sender, self._key)
+
+    async def say(
+        self, sender: str, text: str, metadata: Mapping[str, Any] | None
+    ) -> list[dict[str, Any]]:
+        """Return the answer to one message: typed messages as `{"text", "buttons"?, "custom"}`.
+
+        A failure is answered with a typed `error` of code `internal`, never with nothing. Raises
+        `MetadataError`.
+        """
+        known = checked_metadata(metadata, dates_allowed(self.settings))
+        try:
+            redacted = redact(clean(text))
+            if not redacted.text.strip():
+                return [as_entry(error_message("empty", "There was nothing to read. Please type."))]
+            messages = await self._ask(self.stored(sender), redacted.text, known)
+        except Exception as error:
+            logger.error("a message could not be answered: %s", where(error))
+            return [as_entry(error_message("internal"))]
+        if redacted.found:
+            kinds = list(dict.fromkeys(found.kind for found in redacted.found))
+            _after_safety(messages, as_entry(removed_message(kinds)))
+        return messages or [as_entry(error_message("internal"))]
+
+    async def _ask(self, stored: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+        output = TypedOutput()
+        message = UserMessage(text, output, stored, input_channel=self.channel, metadata=metadata)
+        lock = self._locks.setdefault(stored, asyncio.Lock())
+        async with lock:
+            await self.on_new_message(message)
+        return [{k: v for k, v in m.items() if k != "recipient_id"} for m in output.messages]
+
+
+def as_entry(message: dict[str, Any]) -> dict[str, Any]:
+    """Return a typed message as an entry of an answer."""
+    return {"text": message["text"], "custom": message}
+
+
+def failed(messages: list[dict[str, Any]]) -> bool:
+    """Tell whether an answer says that something broke here."""
+    return any(message.get("custom", {}).get("code") == "internal" for message in messages)
+
+
+def _after_safety(messages: list[dict[str, Any]], entry: dict[str, Any]) -> None:
+    """Put `entry` in front, but never before a safety message."""
+    place = 0
+    while place < len(messages) and messages[place].get("custom", {}).get("type") == "safety":
+        place += 1
+    messages.insert(place, entry)

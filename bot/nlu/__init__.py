@@ -1,0 +1,1 @@
+"""Rasa graph components: thin wraps of `understanding`."""

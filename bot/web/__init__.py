@@ -1,0 +1,1 @@
+"""The page, its files and the documents, served beside the REST channel."""

@@ -1,0 +1,76 @@
+"""Serves the page at `/`, its files under `/static/`, the documents of referrals, and `/health`."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+import re
+from pathlib import Path
+
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.web.health import health
+
+FILES = Path(__file__).parent
+PAGE = FILES / "index.html"
+# What may be fetched: nothing of Python's, nothing hidden, no folders.
+SERVED = {".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".html"}
+_NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+_PART = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def served_file(name: str) -> Path | None:
+    """Return the file of that name if it may be served."""
+    path = FILES / name
+    allowed = _NAME.fullmatch(name) and path.suffix in SERVED
+    return path if allowed and path.is_file() else None
+
+
+async def _file(path: Path) -> HTTPResponse:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    body = await asyncio.to_thread(path.read_bytes)
+    charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("javascript") else ""
+    return response.raw(body, content_type=kind + charset)
+
+
+def _not_found() -> HTTPResponse:
+    return response.text("There is nothing at this address.\n", status=404)
+
+
+def document(referral_id: str, kind: str) -> str | None:
+    """Return the text of a referral's document, or None where there is none."""
+    if not (_PART.fullmatch(referral_id) and _PART.fullmatch(kind)):
+        return None
+    from referrals.documents import read_document
+
+    return read_document(referral_id, kind)
+
+
+def pages() -> Blueprint:
+    """Return the routes."""
+    routes = Blueprint("fingerpost_pages")
+
+    @routes.get("/")
+    async def page(request: Request) -> HTTPResponse:
+        return await _file(PAGE)
+
+    @routes.get("/static/<name:str>")
+    async def static(request: Request, name: str) -> HTTPResponse:
+        path = served_file(name)
+        return await _file(path) if path else _not_found()
+
+    @routes.get("/documents/<referral_id:str>/<name:str>")
+    async def read(request: Request, referral_id: str, name: str) -> HTTPResponse:
+        if not name.endswith(".txt"):
+            return _not_found()
+        text = await asyncio.to_thread(document, referral_id, name[: -len(".txt")])
+        return response.text(text) if text is not None else _not_found()
+
+    @routes.get("/health")
+    async def is_healthy(request: Request) -> HTTPResponse:
+        status, body = health(getattr(request.app.ctx, "agent", None))
+        return response.json(body, status=status)
+
+    return routes

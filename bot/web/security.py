@@ -1,0 +1,63 @@
+"""What every answer of the server carries, and which requests it refuses unread.
+
+A page of another website must neither talk to a server on the clinician's own machine nor frame it.
+"""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.settings import Settings, is_loopback
+
+HEADERS = {
+    # Everything comes from this server; no script or style stands in a page itself.
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # What is shown of a patient stays on no disk.
+    "Cache-Control": "no-store",
+}
+
+
+def _host(address: str) -> str:
+    return urlsplit(f"//{address}").hostname or ""
+
+
+def refused(settings: Settings, host: str, origin: str | None) -> str | None:
+    """Return why a request is refused, or None.
+
+    `host` and `origin` are the headers. On loopback only this machine's names are answered to, against
+    addresses of others that are made to point here; FINGERPOST_HOSTS (commas) adds a proxy's names.
+    """
+    added = {name.strip() for name in os.environ.get("FINGERPOST_HOSTS", "").split(",")}
+    name = _host(host)
+    if is_loopback(settings.host) and not is_loopback(name) and name not in added:
+        return "This server answers to the names of its own machine only."
+    if origin and origin != "null" and urlsplit(origin).netloc == host:
+        return None
+    return "Pages of other websites may not talk to this server." if origin else None
+
+
+def protect(app: Sanic, settings: Settings) -> None:
+    """Put refusals before every route of `app` and the headers on every answer."""
+
+    @app.on_request
+    async def refuse(request: Request) -> HTTPResponse | None:
+        why = refused(settings, request.headers.get("host", ""), request.headers.get("origin"))
+        return response.text(why + "\n", status=403) if why else None
+
+    @app.on_response
+    async def add_headers(request: Request, answer: HTTPResponse) -> None:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
