@@ -57,6 +57,7 @@ DATE_FIELDS = ("valid_from", "referrals_close_on", "valid_to", "source_date", "v
 ENTRY_KEYS = {
     "id",
     "name",
+    "kind",
     "status",
     "confidence",
     "sources",
@@ -86,6 +87,7 @@ ROUTE_KEYS = (
 THROUGH_OTHERS = ("jobcentre", "secondary_care", "social_care", "programme_keyworker")
 WAYS_IN = ("known", "unconfirmed", "not_known")
 CHOICES: dict[str, tuple[str, ...]] = {
+    "kind": model.KINDS,
     "status": model.STATUSES,
     "confidence": ("high", "medium", "low"),
     "voluntary": ("yes", "no", "after_referral_mandatory", "not_known"),
@@ -118,7 +120,7 @@ class EntryReader:
         for key in raw:
             if key not in ENTRY_KEYS:
                 raise _Wrong(f"unknown key '{key}'{did_you_mean(str(key), ENTRY_KEYS)}")
-        for key in ("id", "name", "areas", "needs", "status", "confidence", "sources"):
+        for key in ("id", "name", "areas", "needs", "kind", "status", "confidence", "sources"):
             if key not in raw:
                 raise _Wrong(f"the key '{key}' is missing")
         for key, allowed in CHOICES.items():

@@ -19,8 +19,20 @@ State = Literal["met", "not_met", "unknown"]
 Verdict = Literal["eligible", "possible", "not_eligible", "not_referable"]
 Voluntary = Literal["yes", "no", "after_referral_mandatory", "not_known"]
 TellsDwp = Literal["yes", "no", "not_known"]
+Kind = Literal["crisis", "coaching", "treatment", "training", "grant", "advice", "information"]
 WayIn = Literal["known", "unconfirmed", "not_known"]
 
+# What a service does with a patient. `coaching`: somebody works alongside over weeks; `advice`: somebody
+# answers; `information`: the patient reads or fills in; `grant`: money or goods.
+KINDS: tuple[Kind, ...] = (
+    "crisis",
+    "coaching",
+    "treatment",
+    "training",
+    "grant",
+    "advice",
+    "information",
+)
 STATUSES: tuple[Status, ...] = ("open", "paused", "planned", "closed", "ended", "unverified")
 REFERABLE: tuple[Status, ...] = ("open", "unverified")
 ROUTES = (
@@ -162,6 +174,7 @@ class Service:
     name: str
     areas: tuple[str, ...]
     needs: tuple[str, ...]
+    kind: Kind
     status: Status
     confidence: Confidence
     sources: tuple[Source, ...]

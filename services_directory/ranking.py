@@ -6,7 +6,6 @@ so that no service is always first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -19,6 +18,16 @@ from services_directory.status import is_stale
 from services_directory.vocabulary import Vocabulary
 
 _WAY_IN = {"known": 0, "unconfirmed": 1, "not_known": 2}
+# Somebody who works alongside the patient comes before money, and both before words.
+_KIND = {
+    "crisis": 0,
+    "coaching": 0,
+    "treatment": 0,
+    "training": 1,
+    "grant": 1,
+    "advice": 2,
+    "information": 3,
+}
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -36,47 +45,51 @@ def rank(
     """Return ``cards`` in the order in which they are shown: all open ones, then the unverified."""
     is_open = [c for c in cards if c.judgement.status.status == "open"]
     unverified = [c for c in cards if c.judgement.status.status != "open"]
-
-    def keyed(need: str) -> Callable[[Card], tuple[object, ...]]:
-        return lambda card: _strength(card, need, tree, day)
-
     return [
-        ranked for part in (is_open, unverified) for ranked in _in_turns(part, needs, words, keyed)
+        ranked
+        for part in (is_open, unverified)
+        for ranked in _in_turns(_queues(part, needs, words, tree, day), needs, words)
     ]
 
 
-def _in_turns(
-    cards: list[Card],
-    needs: CaseNeeds,
-    words: Vocabulary,
-    keyed: Callable[[str], Callable[[Card], tuple[object, ...]]],
-) -> list[Ranked]:
-    """Give each need its turn, in order; the first work need takes two cards in the first round."""
-    queues = {
-        need: sorted((c for c in cards if need in c.judgement.served), key=keyed(need))
-        for need in needs.ordered
-    }
+def _queues(
+    cards: list[Card], needs: CaseNeeds, words: Vocabulary, tree: Areas, day: date
+) -> dict[str, list[Card]]:
+    """Return for each need the cards that serve it, the strongest first."""
+    queues = {}
+    for need in needs.ordered:
+        # Keeping and finding work are one purpose: a service for one is made for the other too.
+        purposes = words.work_needs if need in words.work_needs else frozenset({need})
+        strengths = {
+            card.id: _strength(card, need, purposes, tree, day)
+            for card in cards
+            if need in card.judgement.served
+        }
+        serving = [card for card in cards if card.id in strengths]
+        queues[need] = sorted(serving, key=lambda card, s=strengths: s[card.id])  # type: ignore[misc]
+    return queues
+
+
+def _in_turns(queues: dict[str, list[Card]], needs: CaseNeeds, words: Vocabulary) -> list[Ranked]:
+    """Give each need its turn, in order; what is urgent and the first work need take two at first."""
     work_first = next((n for n in needs.ordered if n in words.work_needs), None)
+    count = len({card.id for queue in queues.values() for card in queue})
     placed: dict[str, Ranked] = {}
     first_round = True
-    while len(placed) < len(cards):
-        before = len(placed)
+    while len(placed) < count:
         for need in needs.ordered:
-            wanted = 2 if first_round and need == work_first else 1
-            for card in queues[need]:
-                if wanted == 0:
-                    break
-                if card.id not in placed:
-                    placed[card.id] = Ranked(card, need)
-                    wanted -= 1
+            two = first_round and (need == work_first or need in needs.urgent)
+            free = [card for card in queues[need] if card.id not in placed]
+            for card in free[: 2 if two else 1]:
+                placed[card.id] = Ranked(card, need)
         first_round = False
-        if len(placed) == before:
-            break
     return list(placed.values())
 
 
-def _strength(card: Card, need: str, tree: Areas, day: date) -> tuple[object, ...]:
-    """Return the sort key of ``card`` for ``need``: smaller stands first."""
+def _strength(
+    card: Card, need: str, purposes: frozenset[str], tree: Areas, day: date
+) -> tuple[object, ...]:
+    """Return the sort key of ``card`` for ``need``, one of ``purposes``: smaller stands first."""
     judgement = card.judgement
     service = judgement.service
     met = [o for o in judgement.outcomes if o.state == "met" and not o.criterion.by_provider]
@@ -84,9 +97,11 @@ def _strength(card: Card, need: str, tree: Areas, day: date) -> tuple[object, ..
     gates = sum(o.criterion.gate for o in met)
     return (
         judgement.verdict != "eligible",
+        service.needs[0] not in purposes,
+        _KIND[service.kind],
         service.needs[0] != need,
-        -(len(fitting) + gates),
         _WAY_IN[best_way_in(service)],
+        -(len(fitting) + gates),
         -narrowness(service, tree),
         -len(judgement.served),
         _CONFIDENCE[service.confidence],

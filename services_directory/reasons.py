@@ -35,7 +35,10 @@ KEY_NAMES = {
     "under_secondary_mental_health": "whether under a secondary mental health team",
     "in_programme": "whether already with a work programme",
 }
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def month_of(day: date) -> str:

@@ -75,7 +75,8 @@ def _pathway(practice: PracticeSettings) -> dict[str, Any]:
 
 
 def _safeguarding(practice: PracticeSettings) -> dict[str, Any]:
-    return {"name": "The practice's safeguarding lead", "how": practice.safeguarding_lead}
+    lead = practice.safeguarding_lead
+    return {"name": f"The practice's {lead.role}", "how": lead.contact}
 
 
 def _spoken(contact: dict[str, Any]) -> str:

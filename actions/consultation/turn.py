@@ -63,7 +63,7 @@ def respond(
 def _begun(state: Consultation, context: TurnContext) -> Consultation:
     if state.begun is not None:
         return state
-    area = practice_settings().area
+    area = practice_settings().gp_area
     case = merged(state.case, {"gp_area": area}) if area else state.case
     return replace(state, case=case, begun=context.now.isoformat())
 

@@ -20,6 +20,7 @@ def entry(**facts: Any) -> Service:
         "areas": ("england",),
         "needs": ("money",),
         "status": "open",
+        "kind": "advice",
         "confidence": "high",
         "sources": (),
     }
