@@ -1,0 +1,110 @@
+"""A paper for the patient: what the service is, how to get in touch, what to say. Plain English.
+
+Our own sentences stay short, with everyday words (reading age about 9 to 11). What the service offers
+is the entry's text.
+"""
+
+from __future__ import annotations
+
+from referrals.page import NOTHING_SENT, Page, head, section, service_name, wrapped
+from referrals.patient_words import MONEY, how_sure, up_to_you
+from referrals.service_words import contacts
+from services_directory.model import Route
+
+PATIENT_ROUTES = ("self_referral", "phone", "outreach")
+WANTS = {
+    "stay_in_work": "I want to keep my job.",
+    "return_to_work": "I want to go back to my job.",
+    "find_work": "I want to find work.",
+    "change_job": "I want to find a different job.",
+}
+ASK = {
+    "clinician_form": "Your GP practice asks for you. We need your yes first.",
+    "clinician_letter": "Your GP practice asks for you. We need your yes first.",
+    "jobcentre": "Ask your work coach at the Jobcentre.",
+    "secondary_care": "Ask the team that looks after you.",
+    "social_care": "Ask adult social care at your council.",
+    "programme_keyworker": "Ask your keyworker.",
+    "employer": "Ask your manager at work.",
+}
+
+
+def patient_handout(page: Page) -> str:
+    """Return the hand-out. It names no condition, and nothing about the patient but what they may say."""
+    service = page.service
+    blocks = [
+        head(page.practice, page.today, page.reference, service_name(page)),
+        wrapped(
+            f"This paper is for you to keep. {NOTHING_SENT} We have not told anyone about you. "
+            "You choose what to do."
+        ),
+        section("What it is", [_what(page), _cost(page)]),
+        section("How to get in touch", _how(page)),
+        section("What you can say", _say(page)),
+        section(
+            "It is up to you",
+            [
+                "You do not have to do this. Your care here stays the same.",
+                *up_to_you(service),
+            ],
+        ),
+        section("Money", MONEY),
+        section("How sure we are", how_sure(service, page.today)),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _what(page: Page) -> str:
+    offers = " ".join(page.service.offers.split())
+    if not offers:
+        return "Ask them what they can do for you."
+    return offers if offers.endswith(".") else f"{offers[:1].upper()}{offers[1:]}."
+
+
+def _cost(page: Page) -> str:
+    cost = (page.service.cost or "").strip()
+    return "It is free." if cost.casefold() == "free" else (f"Cost: {cost}." if cost else "")
+
+
+def _ways(page: Page) -> list[Route]:
+    """Return the ways that a patient can use, the chosen one first, confirmed ones before others."""
+    ways = [r for r in page.service.routes if r.route in PATIENT_ROUTES and r.way_in != "not_known"]
+    return sorted(ways, key=lambda r: (r is not page.route, r.way_in != "known"))
+
+
+def _how(page: Page) -> list[str]:
+    lines: list[str] = []
+    shown: set[str] = set()
+    for route in _ways(page):
+        fresh = [line for line in contacts(route) if line not in shown]
+        shown.update(fresh)
+        if route.way_in != "known" and fresh:
+            lines.append("We have not checked this one:")
+        lines += fresh
+    if not lines and _ways(page):
+        lines = [
+            "We do not hold their phone number or web page. How to reach them was not found.",
+            "Ask us before you try.",
+        ]
+    if not _ways(page):
+        lines = [
+            "You cannot sign up alone.",
+            ASK.get(page.route.route, "Ask us what happens next."),
+        ]
+    if page.service.hours and shown:
+        lines.append(f"Open: {' '.join(page.service.hours.split())}")
+    return lines
+
+
+def _say(page: Page) -> list[str]:
+    wish = WANTS.get(page.case.goal or "", "") if _about_work(page) else ""
+    ask = "Can you help me?" if wish else "What can you do to help me?"
+    return [
+        f'"Hello. My GP practice gave me your name. {wish} {ask}"'.replace("  ", " "),
+        "You choose how much you say. You can ask a friend to help.",
+        "Tell them if you need large print, an interpreter or more time.",
+    ]
+
+
+def _about_work(page: Page) -> bool:
+    return bool({"employment", "job_retention"} & set(page.service.needs))

@@ -1,0 +1,150 @@
+"""Text to paste into the GP record: the coded work status, what was offered and chosen, with sources.
+
+What patients may not want seen by whoever has their phone stands apart, under its own heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from referrals.page import NOTHING_SENT, bullets, head, section
+from referrals.service_words import name_of, sources
+from referrals.shareable import confirmed, discloses, sensitive_facts, withheld, without_ids
+from referrals.wording import WORK_KEYS, in_words, sentence_case, work
+from services_directory.case import Case
+from services_directory.model import Service
+from services_directory.practice import PracticeSettings
+from services_directory.reasons import age_of_facts, day_of
+from services_directory.vocabulary import vocabulary
+
+HIDE = "Consider hiding from online access"
+SAFETY = {
+    "suicide_self_harm": "Thoughts of suicide or self-harm were mentioned; the safety contacts were shown.",
+    "abuse": "Abuse was mentioned; the safety contacts were shown.",
+    "safeguarding": "A safeguarding concern was mentioned; the safety contacts were shown.",
+    "emergency": "An emergency was mentioned; the safety contacts were shown.",
+}
+TOPICS = (
+    ("goal", "Wants to"),
+    ("conditions", "Health"),
+    ("barriers", "What makes work or life hard"),
+    ("benefits", "Benefits"),
+    ("benefit_issues", "Benefit problems"),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One service and what became of it. ``reference`` is that of a draft, where there is one."""
+
+    service: Service
+    outcome: Literal["offered", "chosen", "declined"]
+    reference: str = ""
+
+
+def record_text(
+    case: Case,
+    choices: Sequence[Choice],
+    practice: PracticeSettings,
+    today: date,
+    safety: Sequence[str] = (),
+    reasons: Mapping[str, str] | None = None,
+) -> str:
+    """Return the text for the record.
+
+    ``safety`` holds the categories raised (contract, section 6); ``reasons`` maps service ids to why
+    they were declined. Uncertain facts are counted and not named.
+    """
+    sure = confirmed(case)
+    hidden = sensitive_facts(sure)
+    shown = without_ids(sure, hidden)
+    open_choices = [c for c in choices if not discloses(c.service)]
+    private = [c for c in choices if discloses(c.service)]
+    left_out = withheld(case)
+    blocks = [
+        head(practice, today, "", "Health and work: text for the GP record"),
+        section("Work status", _status(case, sure, today)),
+        section("Said", _said(shown)),
+        section("Services", _services(open_choices, reasons or {})),
+        section("Sources", bullets(_sources(open_choices, today))),
+        section("Left out until confirmed", [_count(len(left_out.unconfirmed))]),
+        section(HIDE, _private(hidden, private, safety, reasons or {}, today)),
+        f"{NOTHING_SENT} A draft is not a referral until somebody sends it.",
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _status(case: Case, sure: Case, today: date) -> list[str]:
+    if sure.work_status is not None:
+        label = vocabulary().label("work_status", sure.work_status)
+        lines = [f"{sure.work_status} ({label}), recorded {day_of(today)}"]
+        detail = work(sure, [key for key in WORK_KEYS])
+        return [*lines, sentence_case(detail)] if detail else lines
+    if case.work_status is not None:
+        return [f"not confirmed on {day_of(today)}"]
+    if case.work_status_outcome == "declined" or case.answered.get("work_status") == "declined":
+        return [f"declined: asked on {day_of(today)}, the patient preferred not to say"]
+    if case.answered.get("work_status") == "dont_know":
+        return [f"not known: asked on {day_of(today)}"]
+    return [f"not asked on {day_of(today)}"]
+
+
+def _said(shown: Case) -> list[str]:
+    lines = []
+    for key, label in TOPICS:
+        told = in_words(shown, key)
+        if key == "goal" and shown.goal == "not_now":
+            told, label = "does not want help with work now", "Wish"
+        if told:
+            lines.append(f"{label}: {told}")
+    return lines
+
+
+def _services(choices: Sequence[Choice], reasons: Mapping[str, str]) -> list[str]:
+    lines = []
+    for outcome in ("offered", "chosen", "declined"):
+        named = [_named(c, reasons) for c in choices if c.outcome == outcome]
+        if named:
+            lines.append(f"{outcome.capitalize()}: {'; '.join(named)}")
+    return lines
+
+
+def _named(choice: Choice, reasons: Mapping[str, str]) -> str:
+    extra = []
+    if choice.reference:
+        extra.append(f"draft {choice.reference}, not sent")
+    if choice.outcome == "declined" and reasons.get(choice.service.id):
+        extra.append(reasons[choice.service.id].replace("_", " "))
+    return name_of(choice.service) + (f" ({', '.join(extra)})" if extra else "")
+
+
+def _sources(choices: Sequence[Choice], today: date) -> list[str]:
+    lines = []
+    for service in {c.service.id: c.service for c in choices}.values():
+        cites = sources(service)
+        lines.append(
+            f"{name_of(service)}: {f'{cites}; ' if cites else ''}{age_of_facts(service, today)}"
+        )
+    return lines
+
+
+def _count(left_out: int) -> str:
+    if not left_out:
+        return ""
+    return "1 point" if left_out == 1 else f"{left_out} points"
+
+
+def _private(
+    hidden: Sequence[tuple[str, str]],
+    choices: Sequence[Choice],
+    safety: Sequence[str],
+    reasons: Mapping[str, str],
+    today: date,
+) -> list[str]:
+    words = vocabulary()
+    facts = [sentence_case(words.label(key, value)) for key, value in hidden]
+    cues = [SAFETY[category] for category in safety if category in SAFETY]
+    return [*bullets([*facts, *cues, *_services(choices, reasons), *_sources(choices, today)])]

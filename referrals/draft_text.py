@@ -1,0 +1,81 @@
+"""The plain words of a ``referral_draft`` message: what was made, what is missing, what was left out."""
+
+from __future__ import annotations
+
+from referrals.page import NOTHING_SENT, Page
+from referrals.routes import HAND_OUT, Chosen
+from referrals.service_words import CHECK_FIRST, contacts, must_check, name_of
+from referrals.shareable import Withheld
+from referrals.wording import joined
+from services_directory.reasons import age_of_facts
+
+TITLES = {
+    "enquiry_form": "Enquiry form",
+    "letter": "Letter",
+    "work_coach_note": "Note for the work coach",
+    "secondary_care_request": "Request to the care team",
+    "social_care_request": "Request to adult social care",
+    "keyworker_note": "Note for the keyworker",
+    "employer_note": "Note for the employer",
+    "patient_handout": "Patient hand-out",
+}
+HANDED_TO_PATIENT = frozenset({"work_coach_note", "keyworker_note", "employer_note", HAND_OUT})
+
+
+def draft_text(page: Page, chosen: Chosen, left_out: Withheld, goal: str | None) -> str:
+    """Return the message's text for the clinician, one point a line."""
+    title = "Letter to your link worker" if chosen.internal else TITLES[page.kind]
+    lines = [
+        f"{title} for {name_of(page.service)}, reference {page.reference}. {NOTHING_SENT}",
+        _next_step(page, chosen),
+    ]
+    if must_check(page.service, page.today):
+        lines.append(CHECK_FIRST)
+    if goal == "not_now":
+        lines.append("The patient said: not now. Use this only if that has changed.")
+    filled = [field.label for field in page.fields if field.value]
+    if filled:
+        lines.append(f"Filled in: {', '.join(filled)}.")
+    lines += _missing(page)
+    if left_out.unconfirmed:
+        lines.append(f"Left out until confirmed: {joined(left_out.unconfirmed)}.")
+    if left_out.sensitive:
+        points = (
+            "1 sensitive point"
+            if left_out.sensitive == 1
+            else (f"{left_out.sensitive} sensitive points")
+        )
+        lines.append(f"Left out: {points}. Add by hand only if the patient wants it said.")
+    lines.append(f"Facts about the service: {age_of_facts(page.service, page.today)}.")
+    return "\n".join(lines)
+
+
+def _next_step(page: Page, chosen: Chosen) -> str:
+    if chosen.internal:
+        return "Pass it to your own link worker inside the practice."
+    check = "" if page.route.way_in == "known" else " Its way in is not confirmed: check it first."
+    if page.kind in HANDED_TO_PATIENT:
+        if page.kind == HAND_OUT and check and not contacts(page.route):
+            check = " How to reach the service was not found: the hand-out says so."
+        return f"Give it to the patient, who decides whether to use it.{check}"
+    if chosen.to_sign:
+        return (
+            f"Prepared for {chosen.to_sign} to sign: this way in is not open to your role.{check}"
+        )
+    where = "; ".join(contacts(page.route))
+    return (
+        f"You send it yourself{f' ({where})' if where else ''}, once the patient has agreed.{check}"
+    )
+
+
+def _missing(page: Page) -> list[str]:
+    named = [field.label for field in page.fields if field.missing and field.identifier]
+    needed = [f.label for f in page.fields if f.missing and f.required and not f.identifier]
+    lines = []
+    if named and page.kind in HANDED_TO_PATIENT:
+        lines.append(f"Left blank for the patient to write: {', '.join(named)}.")
+    elif named:
+        lines.append(f"To be added when you send it (not held here): {', '.join(named)}.")
+    if needed:
+        lines.append(f"Required and not known yet: {', '.join(needed)}.")
+    return lines

@@ -1,0 +1,119 @@
+"""Filling the receiver's form from the case: value, and where each value comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from referrals.shareable import FUNCTIONAL_BARRIERS
+from referrals.wording import WORK_KEYS, in_words, joined, person, sentence_case, work
+from services_directory.case import LIST_KEYS, Case
+from services_directory.model import FormField
+
+NOT_HELD = "to be added when you send it: not held here"
+BY_PATIENT = "for the patient to write: not held here"
+FROM_CASE = "from the case"
+QUOTE_LIMIT = 80
+
+
+@dataclass(frozen=True)
+class FilledField:
+    """One field of a draft. ``value`` is empty where it is missing."""
+
+    name: str
+    label: str
+    value: str
+    source: str
+    required: bool
+    identifier: bool
+
+    @property
+    def missing(self) -> bool:
+        """Say whether somebody still has to fill it in."""
+        return not self.value
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the field as the contract's ``referral_draft`` carries it."""
+        return {
+            "name": self.name,
+            "label": self.label,
+            "value": self.value,
+            "source": self.source,
+            "required": self.required,
+            "missing": self.missing,
+        }
+
+
+def filled(
+    form: Sequence[FormField],
+    case: Case,
+    whole: Case,
+    said: Mapping[str, str],
+    functional: bool = False,
+) -> tuple[FilledField, ...]:
+    """Fill ``form`` from ``case``.
+
+    ``case`` holds only what may be shared; ``whole`` is the case before anything was left out, and
+    serves to see whether the clinician's words for a key cover more than may be shared. ``said`` maps
+    ``key`` or ``key:value`` to those words. ``functional``: a note that the patient carries, with barriers
+    as what would help.
+    """
+    return tuple(_filled(field, case, whole, said, functional) for field in form)
+
+
+def _filled(
+    field: FormField, case: Case, whole: Case, said: Mapping[str, str], functional: bool
+) -> FilledField:
+    value, source = "", "not known"
+    if field.identifier:
+        source = BY_PATIENT if functional else NOT_HELD
+    if not field.identifier and field.fill:
+        value = _value(field.fill, case, functional)
+        if value:
+            source = _source(field.fill, case, whole, said)
+    return FilledField(field.name, field.label, value, source, field.required, field.identifier)
+
+
+def _value(keys: Sequence[str], case: Case, functional: bool) -> str:
+    parts: list[str] = []
+    work_done = person_done = False
+    for key in keys:
+        if key in WORK_KEYS:
+            # One sentence takes up all the keys about work, at the place of the first.
+            part = "" if work_done else work(case, keys)
+            work_done = True
+        elif key in ("age", "sex") and {"age", "sex"} <= set(keys):
+            known = case.age is not None or case.sex in ("female", "male")
+            part = person(case) if known and not person_done else ""
+            person_done = True
+        elif key == "barriers" and functional:
+            part = "; ".join(
+                FUNCTIONAL_BARRIERS[i] for i in case.barriers if i in FUNCTIONAL_BARRIERS
+            )
+        else:
+            part = in_words(case, key)
+        if part:
+            parts.append(part)
+    return sentence_case("; ".join(parts))
+
+
+def _source(keys: Sequence[str], case: Case, whole: Case, said: Mapping[str, str]) -> str:
+    quotes: list[str] = []
+    for key in keys:
+        value = getattr(case, key, None)
+        if value is None or value == ():
+            continue
+        if key in LIST_KEYS:
+            quotes += [said[f"{key}:{i}"] for i in value if f"{key}:{i}" in said]
+            # Words kept for the whole list may name what was left out of it.
+            if value == getattr(whole, key) and key in said:
+                quotes.append(said[key])
+            continue
+        plain = int(value) if isinstance(value, float) and value.is_integer() else value
+        words = said.get(key) or said.get(f"{key}:{plain}")
+        if words:
+            quotes.append(words)
+    tidy = [" ".join(quote.split())[:QUOTE_LIMIT].replace('"', "'") for quote in quotes]
+    told = [f'"{quote}"' for quote in dict.fromkeys(tidy) if quote]
+    return f"your words: {joined(told)}" if told else FROM_CASE

@@ -1,0 +1,147 @@
+"""Cases, a practice and made-up services that the tests of the referrals room share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from referrals.draft import Draft, build_draft
+from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_LIMITS, Case, case_from_json
+from services_directory.loading import directory
+from services_directory.model import FormField, Route, Service, Source
+from services_directory.practice import SAMPLE_FILE, Governance, load_practice
+from services_directory.vocabulary import vocabulary
+
+PRACTICE = load_practice(SAMPLE_FILE)
+LIVE = replace(
+    PRACTICE,
+    governance=Governance(
+        "the partners", "DPIA-1", "1.0", "clinical safety officer", date(2026, 1, 1)
+    ),
+)
+TODAY = date(2026, 11, 22)
+IN_2024 = date(2024, 2, 1)
+REFERENCE = "FP-ABCDEFGH"
+WORDS = vocabulary()
+
+PACKER = {
+    "age": 48,
+    "sex": "female",
+    "occupation": "warehouse packer",
+    "area": "tameside",
+    "work_status": "off_sick",
+    "absence_weeks": 6,
+    "goal": "return_to_work",
+    "conditions": ["back_pain", "depression"],
+    "barriers": ["employer_adjustments"],
+    "uncertain": {"conditions": ["depression"]},
+}
+SAID = {
+    "work_status": "off sick",
+    "absence_weeks": "6 wks",
+    "conditions:back_pain": "low back pain",
+    "conditions:depression": "getting low",
+    "barriers:employer_adjustments": "boss won't budge on duties",
+    "area": "Ashton",
+}
+
+
+def case(**facts: Any) -> Case:
+    """Return a case of the contract's shape."""
+    return case_from_json(facts)
+
+
+def packer(**changes: Any) -> Case:
+    """Return the packer of the product's first example, with some facts changed."""
+    return case_from_json({**PACKER, **changes})
+
+
+def route(name: str = "clinician_form", way_in: str = "known", **more: Any) -> Route:
+    """Return one route; its contacts are invented."""
+    more.setdefault("who", ("gp", "nurse", "ahp"))
+    if way_in != "not_known":
+        more.setdefault("web", "https://service.example/refer")
+    return Route(route=name, how="Through the page", way_in=way_in, **more)  # type: ignore[arg-type]
+
+
+def service(*routes: Route, **more: Any) -> Service:
+    """Return an invented open service."""
+    values: dict[str, Any] = {
+        "id": "test-service",
+        "name": "Test Service",
+        "areas": ("england",),
+        "needs": ("employment",),
+        "kind": "coaching",
+        "status": "open",
+        "confidence": "medium",
+        "sources": (Source("page", "service.example", date(2026, 1, 1)),),
+        "source_date": date(2026, 1, 1),
+        "offers": "Help to find and keep a job.",
+    }
+    return Service(routes=tuple(routes), **{**values, **more})
+
+
+def shipped(service_id: str) -> Service:
+    """Return an entry of the shipped directory."""
+    return directory().services[service_id]
+
+
+def draft(
+    of: Service, about: Case, role: str | None = "gp", today: date = TODAY, **more: Any
+) -> Draft:
+    """Return a draft that must not be refused."""
+    more.setdefault("said", SAID)
+    said = more.pop("said")
+    made = build_draft(of, about, said, PRACTICE, today, role, reference=REFERENCE, **more)
+    assert isinstance(made, Draft), made
+    return made
+
+
+def text_of(made: Draft) -> str:
+    """Return the one document with its line breaks flattened, so that tests read sentences."""
+    assert len(made.documents) == 1
+    return flat(made.documents[0].text)
+
+
+def flat(text: str) -> str:
+    """Return ``text`` on one line."""
+    return " ".join(text.split())
+
+
+def _some(ids: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(list(ids)), unique=True, max_size=5)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Any valid case: each key known or not, some conditions and barriers only possible."""
+    raw: dict[str, Any] = {}
+    for key in ("work_status", "work_status_outcome", "goal", "sex"):
+        if draw(st.booleans()):
+            raw[key] = draw(st.sampled_from(list(WORDS.terms[key])))
+    for key in LIST_KEYS:
+        raw[key] = draw(_some(list(WORDS.terms[key])))
+    for key in FLAG_KEYS:
+        raw[key] = draw(st.none() | st.booleans())
+    for key, (low, high) in NUMBER_LIMITS.items():
+        raw[key] = draw(st.none() | st.integers(low, high) | st.floats(low, high, allow_nan=False))
+    raw["area"] = draw(st.none() | st.sampled_from(list(directory().areas.by_id)))
+    raw["occupation"] = draw(st.none() | st.text(max_size=100) | st.just("warehouse packer"))
+    raw["in_programme"] = draw(st.none() | st.sampled_from(["none", "restart-scheme-gm"]))
+    raw["uncertain"] = {
+        key: draw(_some(raw[key])) if raw[key] else [] for key in ("conditions", "barriers")
+    }
+    if draw(st.booleans()):
+        raw["uncertain"]["work_status"] = ["off_sick"]
+    return case_from_json({key: value for key, value in raw.items() if value not in (None, [])})
+
+
+FORM = (
+    FormField("full_name", "Name", required=True, identifier=True),
+    FormField("work", "Work", ("work_status",), required=True),
+    FormField("goal", "Wish", ("goal",)),
+)
