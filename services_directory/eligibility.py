@@ -31,6 +31,15 @@ AREA_CRITERION = "area"
 NEED_CRITERION = "need"
 
 
+# A patient who is with a service already is not referred to it again (seeds-digest, R40).
+_ALREADY = Criterion(
+    "not_already_with_it",
+    "Not already with this service: ask its keyworker",
+    "no second referral to a programme the patient is in",
+    Not(Is("in_programme", any_value=True)),
+)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One criterion on one case."""
@@ -144,6 +153,7 @@ def _state_of_list(fact: Is, case: Case, words: Vocabulary) -> State:
         parent = terms[value].parent
         if parent is not None:
             absent |= {t.id for t in terms.values() if t.parent == parent and t.id != value}
+        absent |= set(terms[value].excludes)
         if fact.key == "benefits":
             absent.add("none")
     return "not_met" if fact.values <= absent else "unknown"
@@ -193,6 +203,8 @@ def _outcomes(service: Service, case: Case, directory: Directory) -> list[Outcom
         outcomes.append(
             Outcome(_area_criterion(service, directory), area_state(service, case, directory.areas))
         )
+    if case.in_programme == service.id:
+        outcomes.append(Outcome(_ALREADY, "not_met"))
     for criterion in service.criteria:
         if criterion.expression is None:
             outcomes.append(Outcome(criterion, "unknown"))

@@ -53,7 +53,14 @@ TEXT_FIELDS = (
     "languages",
     "programme",
 )
-DATE_FIELDS = ("valid_from", "referrals_close_on", "valid_to", "source_date", "verified_on")
+DATE_FIELDS = (
+    "valid_from",
+    "referrals_close_on",
+    "valid_to",
+    "unverified_from",
+    "source_date",
+    "verified_on",
+)
 ENTRY_KEYS = {
     "id",
     "name",

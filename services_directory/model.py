@@ -189,6 +189,7 @@ class Service:
     valid_from: date | None = None
     referrals_close_on: date | None = None
     valid_to: date | None = None
+    unverified_from: date | None = None
     replaces: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
     voluntary: Voluntary = "not_known"

@@ -7,14 +7,14 @@ whose answers are expected to change most comes first. Only entries that read th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services_directory.areas import ROOT
 from services_directory.assessment import Assessment, arranged, assess
-from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_KEYS, Case
+from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_KEYS, NUMBER_LIMITS, Case
 from services_directory.directory import Directory
 from services_directory.eligibility import Judgement, facts_of, judge, keys_of
 from services_directory.model import Service
@@ -30,6 +30,8 @@ MAX_QUESTIONS = 4
 FIRST_CARDS = 3
 # Keys of which the needs of a case are made: an answer can bring or take a need.
 NEED_KEYS = ("work_status", "goal", "conditions", "barriers", "benefit_issues", "has_job_offer")
+# Below this a question costs the consultation more than its answers are expected to change.
+MIN_WORTH = 0.1
 # A changed place among the first three cards counts as much as this many cards moved further down.
 TOP_WEIGHT = 1.5
 
@@ -84,7 +86,7 @@ def worths(
         if slot in skip or case.settled(slot) or not _may_be_asked(slot, case):
             continue
         expected = _expected_change(asked, current, directory)
-        if expected <= 0:
+        if expected < MIN_WORTH:
             continue
         # Work status is what every clinician is asked to record: it comes first (R01).
         if slot == "work_status":
@@ -199,8 +201,8 @@ def _answers(
         for flag in (True, False):
             yield told(flag), likely.get(flag)
     elif slot in NUMBER_KEYS:
-        for number in _telling_numbers(slot, readers):
-            yield told(number), None
+        for number, share in _telling_numbers(slot, readers, likely):
+            yield told(number), share
     elif slot in LIST_KEYS:
         complete = {**case.answered, slot: "complete"}
         yield told(("none",) if slot == "benefits" else (), answered=complete), likely.get("none")
@@ -216,10 +218,12 @@ def _answers(
             yield told(value), likely.get(value)
 
 
-def _telling_numbers(slot: str, readers: list[Service]) -> list[float]:
-    """Return one number on each side of every limit that some entry sets."""
+def _telling_numbers(
+    slot: str, readers: list[Service], likely: Mapping[int, float]
+) -> list[tuple[float, float]]:
+    """Return one number of each stretch between the limits that entries set, with its share."""
     limits = {
-        limit
+        int(limit)
         for service in readers
         for criterion in service.criteria
         for fact in facts_of(criterion.expression)
@@ -227,14 +231,28 @@ def _telling_numbers(slot: str, readers: list[Service]) -> list[float]:
         for limit in (fact.low, None if fact.high is None else fact.high + 1)
         if limit is not None
     }
-    return sorted({float(v) for limit in limits for v in (max(0, limit - 1), limit)})
+    edges = sorted({NUMBER_LIMITS[slot][0], *limits})
+    return [
+        (float(low), _share_between(low, high, slot, likely))
+        for low, high in zip(edges, [*edges[1:], NUMBER_LIMITS[slot][1]], strict=True)
+    ]
+
+
+def _share_between(low: float, high: float, slot: str, likely: Mapping[int, float]) -> float:
+    """Return the share of patients from ``low`` to ``high``, spread evenly within each stretch."""
+    starts = sorted(likely)
+    total = 0.0
+    for start, end in zip(starts, [*starts[1:], NUMBER_LIMITS[slot][1]], strict=True):
+        overlap = max(0.0, min(high, end) - max(low, start))
+        total += likely[start] * overlap / (end - start)
+    return total
 
 
 def _telling_ids(
     slot: str, readers: list[Service], asked: QuestionText, directory: Directory
 ) -> list[str]:
     """Return ids that some entry tells apart, and those offered as options."""
-    ids = [str(i) for i in asked.options or ()]
+    ids = [str(i) for i in asked.options or directory.words.terms[slot]]
     for service in readers:
         for criterion in service.criteria:
             for fact in facts_of(criterion.expression):

@@ -31,6 +31,8 @@ def status_on(service: Service, day: date) -> StatusOn:
         return StatusOn("closed", service.referrals_close_on)
     if service.valid_from is not None and day < service.valid_from:
         return StatusOn("planned", service.valid_from)
+    if service.unverified_from is not None and day >= service.unverified_from:
+        return StatusOn("unverified", service.unverified_from)
     if service.status in ("closed", "ended"):
         # Written as over, with an end still to come on this day: it was open then.
         ends = service.referrals_close_on or service.valid_to

@@ -30,6 +30,7 @@ class Term:
     label_false: str = ""
     group: str | None = None
     parent: str | None = None
+    excludes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     urgent: bool = False
     sensitive: bool = False
@@ -82,6 +83,7 @@ def _term(key: str, term_id: str, raw: Any, groups: dict[str, Any], path: Path) 
         label_false=str(raw.get("label_false", "")),
         group=group,
         parent=raw.get("parent"),
+        excludes=tuple(raw.get("excludes", ())),
         needs=tuple(needs),
         urgent=raw.get("urgent") is True,
         sensitive=raw.get("sensitive") is True,
