@@ -1,0 +1,189 @@
+"""Commands: what a clinician asks of the assistant rather than says of the patient.
+
+Patterns are data (``vocabulary/commands.yml``) and are compared with the whole message, so that a command word
+inside a clinical sentence ("refer to physio was declined") is none. Where a command names a service, its words
+must mean one that the directory knows, unless nothing else is in the message.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from services_directory.vocabulary import Vocabulary
+from understanding.model import Command
+from understanding.service_names import ServiceNames
+from understanding.word_lists import word_file
+
+_SERVICE_GROUP = r"(?P<service>.{2,80}?)"
+_POLITE = re.compile(r"[\s.!?,]+$|\s*(?:,?\s*(?:please|pls|plz|thanks|thank you|ta|cheers))[\s.!?]*$", re.IGNORECASE)
+_OPENER = re.compile(r"^(?:hi|hello|ok(?:ay)?|right|so|and|now|please|pls|hey)[,\s]+", re.IGNORECASE)
+_NEW_THEN_FACTS = re.compile(
+    r"^(?:ok(?:ay)?,? |right,? |now,? )?(?:new|next|another|different) (?:pt|patient|one|case)\b(?! to (?:us|the|our|me|this))"
+    r"(?:\s*[,.:;\-–]+\s*|\s+(?:is|please)\s+|\s+(?=(?:a |an )?\d|(?:she|he|they|lady|man|woman|mr|mrs|male|female|[mf]\d)))(?P<rest>.{3,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHANGE = re.compile(
+    r"^(?:please |can you |could you |i need to |need to |actually |sorry,? |no,? )*(?:change|set|make|update|amend|correct|edit|alter|switch)"
+    r"(?: the| her| his| their| patient'?s?| pt'?s?)* (?P<what>[a-z' ]{2,40}?)(?: from .{1,30}?)?(?: to(?: be)?| =|:| as| into)\s+(?P<value>.{1,80})$",
+    re.IGNORECASE,
+)
+_REMOVE = re.compile(
+    r"^(?:please |can you |could you |no,? |sorry,? |actually,? |oops,? )*(?:(?:scrap|remove|delete|drop|take (?:off|out|away)|get rid of|lose|strike|cancel|cross (?:off|out)|clear|un-?tick)"
+    r"(?: (?:the|that|her|his|their|any|bit about|mention of))*|(?:it'?s |its |she'?s |he'?s |that'?s )?not(?: got)?(?: the| a| an)?|no(?: longer)?)"
+    r" (?P<words>[\w' /&\-]{2,50}?)(?: (?:please|then|off|out|from (?:the )?(?:list|case|record)|after all|sorry|now))*$",
+    re.IGNORECASE,
+)
+_REMOVE_VERB = re.compile(r"\b(?:scrap|remove|delete|drop|take|get rid|lose|strike|cancel|cross|clear|un-?tick)\b", re.IGNORECASE)
+_NEEDS_NO_SERVICE = ("new_patient", "same_patient", "undo", "go_on", "record_text", "fit_note_comments", "handout", "summary", "help", "show")
+_WITH_SERVICE = ("why_not", "refer_to", "tell_me_about")
+# Named after "refer to" without the directory knowing them, these are facts of the past or other people's services.
+_PLAIN_REFERENCE = re.compile(r"\b(?:was|were|been|declined|refused|last year|ago|waiting|awaiting|already)\b", re.IGNORECASE)
+_LONGEST_COMMAND = 160
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    file = word_file("commands")
+    named = {**file["commands"], "dismiss": file["dismiss"]}
+    return {
+        name: tuple(re.compile(p.replace("{service}", _SERVICE_GROUP), re.IGNORECASE) for p in patterns)
+        for name, patterns in named.items()
+    }
+
+
+def _tidy(text: str) -> str:
+    current = text.strip().replace("’", "'")
+    for _ in range(4):
+        shorter = _POLITE.sub("", current)
+        if shorter == current:
+            break
+        current = shorter
+    return current
+
+
+def parse_command(text: str, names: ServiceNames, vocabulary: Vocabulary) -> Command | None:
+    """Return the command that ``text`` is, or None where it says something of the patient.
+
+    ``new_patient`` followed by facts keeps the rest of the message in ``words``.
+    """
+    opening = _NEW_THEN_FACTS.match(text.strip())
+    if opening:
+        return Command("new_patient", words=opening.group("rest").strip())
+    tidy = _tidy(text)
+    if not tidy or len(tidy) > _LONGEST_COMMAND or "\n" in tidy:
+        return Command("help") if text.strip() == "?" else None
+    for attempt in dict.fromkeys((tidy, _OPENER.sub("", tidy))):
+        found = (
+            _bare(attempt)
+            or _dismiss(attempt, names)
+            or _about_service(attempt, names)
+            or _change(attempt, names)
+            or _remove(attempt, vocabulary)
+        )
+        if found:
+            return found
+    return None
+
+
+def _bare(tidy: str) -> Command | None:
+    for name in _NEEDS_NO_SERVICE:
+        if any(p.fullmatch(tidy) for p in _patterns()[name]):
+            return Command(name)
+    return None
+
+
+def _about_service(tidy: str, names: ServiceNames) -> Command | None:
+    for name in _WITH_SERVICE:
+        for pattern in _patterns()[name]:
+            found = pattern.fullmatch(tidy)
+            if not found:
+                continue
+            words = found.group("service").strip(" ,.?")
+            services = names.resolve(words)
+            if services:
+                return Command(name, words=words, services=services)
+            explicit = re.match(r"(?:refer to|why not|tell me about)\b", tidy, re.IGNORECASE)
+            if explicit and len(words.split()) <= 5 and not _PLAIN_REFERENCE.search(tidy):
+                return Command(name, words=words)
+    return None
+
+
+def _dismiss(tidy: str, names: ServiceNames) -> Command | None:
+    for pattern in _patterns()["dismiss"]:
+        found = pattern.fullmatch(tidy)
+        if not found:
+            continue
+        words = found.group("service").strip(" ,.?")
+        services = names.resolve(words)
+        if services:
+            return Command("dismiss", words=words, services=services, reason=_reason(found.group("reason") or tidy))
+    return None
+
+
+def _reason(words: str) -> str:
+    """Return the coded reason; ``other`` where the words give none."""
+    low = words.lower()
+    for code, stems in word_file("commands")["reasons"].items():
+        if any(stem in low for stem in stems):
+            return str(code)
+    return "other"
+
+
+def _change(tidy: str, names: ServiceNames) -> Command | None:
+    found = _CHANGE.match(tidy)
+    if not found:
+        return None
+    what = found.group("what").lower().strip(" '")
+    value = found.group("value").strip(" .")
+    slot = slot_named(what)
+    if slot is None:
+        # "change that to female", "change it to Oldham": the reader finds the key from the value.
+        if what in {"that", "it", "this", "them", "one"}:
+            return Command("change", words=value, value=value)
+        return None
+    return Command("change", words=value, slot=slot, value=value)
+
+
+def slot_named(words: str) -> str | None:
+    """Return the key of the case that ``words`` name ("work status", "where she lives"), or None."""
+    words = words.lower().strip()
+    for slot, called in word_file("commands")["slots"].items():
+        if words in called or words.replace(" ", "_") == slot:
+            return str(slot)
+    return None
+
+
+def _remove(tidy: str, vocabulary: Vocabulary) -> Command | None:
+    found = _REMOVE.match(tidy)
+    if not found or len(tidy.split()) > 9:
+        return None
+    words = found.group("words").strip().lower()
+    verb = _REMOVE_VERB.search(tidy) is not None
+    match = term_named(words, vocabulary)
+    if match is not None:
+        # "no debts", "not depressed" may as well answer a question: only plain terms after a bare "not".
+        if verb or re.match(r"(?:no,? |sorry,? |actually,? |oops,? )*(?:it'?s |its |that'?s )?not(?: the)? ", tidy, re.IGNORECASE):
+            return Command("remove", words=words, slot=match[0], value=match[1])
+    slot = slot_named(words)
+    if verb and slot is not None:
+        return Command("remove", words=words, slot=slot)
+    return Command("remove", words=words) if verb and len(words.split()) <= 4 and not words.isdigit() else None
+
+
+def term_named(words: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return (key, id) of the term of a list that ``words`` name, tolerating one slip in a long word."""
+    words = re.sub(r"^(?:the|a|an|her|his|their)\s+", "", words.lower().strip())
+    near: tuple[str, str] | None = None
+    for key in ("conditions", "barriers", "benefits", "benefit_issues", "employment_type"):
+        for term in vocabulary.terms.get(key, {}).values():
+            for known in (term.label, term.id.replace("_", " "), *term.words):
+                low = known.lower()
+                if low == words:
+                    return key, term.id
+                if near is None and len(low) >= 7 and OSA.distance(low, words, score_cutoff=1) <= 1:
+                    near = key, term.id
+    return near

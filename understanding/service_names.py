@@ -1,0 +1,154 @@
+"""Which services a text names, and what a few words can mean.
+
+Built from the directory: (id, name, aliases) of every entry. An alias may belong to several entries; then
+the words are ambiguous and every one of them is returned. Nothing here knows any service by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 9
+# Left out when two names are compared: they tell nothing apart.
+_IDLE = frozenset({"the", "a", "an", "scheme", "service", "services", "programme", "program", "project", "please", "thing", "one", "that", "this", "her", "him", "them", "for", "of", "in", "gm"})
+# A single everyday word is no name of a service in running text, though it answers "which one?".
+_EVERYDAY = frozenset(
+    "scope shelter mind relate cruse restart talking pioneer success help advice work health support early help employment "
+    "recovery skills housing carers carer shout hub gp jobcentre dwp foodbank debt law start step care turn2us access".split()
+)
+_FUZZY_FROM = 7
+
+
+def normalised(text: str) -> tuple[str, ...]:
+    """Return the words of ``text`` in lower case without punctuation; "&" is "and"."""
+    plain = re.sub(r"['’]", "", text.lower().replace("&", " and "))
+    return tuple(_WORD.findall(plain))
+
+
+class ServiceNames:
+    """The names of all entries, ready to be looked for."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+        self._ids: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._labels: dict[str, str] = {}
+        for service, name, aliases in entries:
+            self._labels[service] = name
+            for words in (name, service.replace("-", " "), *aliases):
+                self._add(normalised(words), service)
+        self._joined: dict[str, tuple[str, ...]] = {"".join(k): k for k in self._ids if len("".join(k)) >= 5}
+        self._long = [k for k in self._ids if len(" ".join(k)) >= _FUZZY_FROM]
+        self._firsts = {k[0] for k in self._ids}
+
+    def _add(self, words: tuple[str, ...], service: str) -> None:
+        if words and service not in self._ids[words]:
+            self._ids[words].append(service)
+
+    def name(self, service: str) -> str:
+        """Return the name of an entry, or its id where it is unknown."""
+        return self._labels.get(service, service)
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the ids named anywhere in ``text``, in order; the longest name wins at each place."""
+        words = normalised(text[:4000])
+        capitals = {w.lower() for w in _WORD.findall(text[:4000]) if w[0].isupper()}
+        found: list[str] = []
+        i = 0
+        while i < len(words):
+            size, ids = self._at(words, i, capitals)
+            found += [s for s in ids if s not in found]
+            i += max(1, size)
+        return tuple(found)
+
+    def _at(self, words: tuple[str, ...], i: int, capitals: set[str]) -> tuple[int, Sequence[str]]:
+        for size in range(min(_LONGEST, len(words) - i), 0, -1):
+            piece = words[i : i + size]
+            ids = self._ids.get(piece)
+            if ids is None and size <= 4:
+                known = self._joined.get("".join(piece))
+                ids = self._ids.get(known) if known and (len(known) > 1 or size > 1) else None
+            if ids is None:
+                continue
+            if size == 1 and piece[0] in _EVERYDAY and piece[0] not in capitals:
+                continue
+            if size == 1 and len(piece[0]) < 3:
+                continue
+            return size, ids
+        return self._near_at(words, i)
+
+    def _near_at(self, words: tuple[str, ...], i: int) -> tuple[int, Sequence[str]]:
+        """Return a misspelt name of two words or more that begins here; one slip in seven letters."""
+        for name in self._long:
+            size = len(name)
+            if size < 2 or i + size > len(words) or name[0][0] != words[i][0]:
+                continue
+            target, piece = " ".join(name), " ".join(words[i : i + size])
+            allowed = min(2, len(target) // _FUZZY_FROM)
+            if abs(len(target) - len(piece)) <= allowed and OSA.distance(target, piece, score_cutoff=allowed) <= allowed:
+                # A word that is another word of English altogether ("work" for "word") is no slip.
+                if sum(a != b for a, b in zip(name, words[i : i + size], strict=True)) <= 1 + (allowed > 1):
+                    return size, self._ids[name]
+        return 0, ()
+
+    def resolve(self, words: str) -> tuple[str, ...]:
+        """Return the ids that ``words`` can mean: one, several where it is ambiguous, none.
+
+        Tried in turn: an exact id or name, an exact alias, the names that hold all the words, a misspelling.
+        """
+        words = re.sub(r"\b(?:for|to|in) (?:her|him|them|this (?:patient|one|lady|man))\b", "", words, flags=re.IGNORECASE)
+        piece = normalised(words)
+        if not piece:
+            return ()
+        slug = "-".join(piece)
+        if slug in self._labels:
+            return (slug,)
+        for candidate in (piece, self._trimmed(piece)):
+            if candidate in self._ids:
+                return tuple(self._ids[candidate])
+            known = self._joined.get("".join(candidate))
+            if known:
+                return tuple(self._ids[known])
+        return self._holding(self._trimmed(piece) or piece) or self._misspelt(piece)
+
+    @staticmethod
+    def _trimmed(piece: tuple[str, ...]) -> tuple[str, ...]:
+        kept = piece
+        while kept and kept[0] in _IDLE:
+            kept = kept[1:]
+        while kept and kept[-1] in (_IDLE - {"in", "of", "for"}) | {"please", "then", "now", "today", "instead"}:
+            kept = kept[:-1]
+        return kept
+
+    def _holding(self, piece: tuple[str, ...]) -> tuple[str, ...]:
+        wanted = {w for w in piece if w not in _IDLE}
+        if not wanted or (len(wanted) == 1 and len(next(iter(wanted))) < 3):
+            return ()
+        found = [s for name, ids in self._ids.items() if wanted <= set(name) for s in ids]
+        unique = tuple(dict.fromkeys(found))
+        if unique:
+            return unique
+        inside = [
+            s for i in range(len(piece)) for s in self._at(piece, i, set(piece))[1]
+        ]
+        return tuple(dict.fromkeys(inside))
+
+    def _misspelt(self, piece: tuple[str, ...]) -> tuple[str, ...]:
+        text = " ".join(piece)
+        if len(text) < 5 or len(text) > 80:
+            return ()
+        scored: dict[str, float] = {}
+        for name, ids in self._ids.items():
+            target = " ".join(name)
+            if abs(len(target) - len(text)) > 4:
+                continue
+            score = fuzz.ratio(target, text)
+            if score >= 84:
+                for service in ids:
+                    scored[service] = max(scored.get(service, 0), score)
+        best = max(scored.values(), default=0.0)
+        return tuple(s for s, score in scored.items() if score >= best - 1)
