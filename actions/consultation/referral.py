@@ -35,6 +35,9 @@ def refer(
         why = why_not(judgement, made, book, state.said)
         text = f"{service.name} does not fit, so nothing was prepared: {why}"
         return state, [info("why_not", text + _next_best(made, service_id), service_id)]
+    if judgement.gate_shut:
+        why = why_not(judgement, made, book, state.said)
+        return state, [info("why_not", f"{service.name}: {why} Nothing was prepared.", service_id)]
     prepared = build_draft(
         service,
         state.case,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from referral_cases import FORM, PRACTICE, REFERENCE, TODAY, WORDS, cases, route, service
+from referral_cases import FORM, PRACTICE, REFERENCE, TODAY, WORDS, route, service
 
 from referrals.draft import Draft, build_draft
 from referrals.forms import FUNCTIONAL_KINDS, form_of
@@ -15,6 +15,7 @@ from referrals.shareable import confirmed, is_sensitive, sensitive_facts
 from services_directory.case import Case
 from services_directory.loading import directory
 from services_directory.model import ROLES, ROUTES, Service
+from tests.any_case import cases
 
 SERVICES = sorted(directory().services.values(), key=lambda s: s.id)
 INVENTED = [service(route(name), id=f"test-{name}") for name in ROUTES]

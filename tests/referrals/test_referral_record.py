@@ -10,7 +10,6 @@ from referral_cases import (
     TODAY,
     WORDS,
     case,
-    cases,
     flat,
     packer,
     route,
@@ -20,6 +19,7 @@ from referral_cases import (
 
 from referrals.artefacts.fit_note_comments import fit_note_comments
 from referrals.artefacts.record_text import HIDE, Choice, record_text
+from tests.any_case import cases
 
 IPSPC = shipped("working-well-ips-primary-care")
 
