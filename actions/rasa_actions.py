@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 def asked_slot(state: Mapping[str, Any] | None) -> str | None:
     """Return the slot that was asked last in this consultation, if an answer is still awaited."""
-    asking = (state or {}).get("asking")
-    return asking if isinstance(asking, str) else None
+    asked = (state or {}).get("asked")
+    return asked if isinstance(asked, str) else None
 
 
 def buttons(message: Mapping[str, Any]) -> list[dict[str, str]]:

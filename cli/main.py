@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "next-question": "show the question worth asking next for a case",
     "directory": "check, list and tend the directory of services",
     "train": "train the model, if what it learns from has changed",
+    "purge": "delete the conversations whose day is over",
 }
 
 EXIT_ERROR = 1

@@ -7,7 +7,7 @@
  * @property {string} text what is sent, or an answer in plain words
  * @property {string} [shown] what is shown for `text`
  * @property {"waiting"|"sending"|"sent"|"failed"} [state] of a clinician's line
- * @property {number} [status] the answer's HTTP status, if it was refused
+ * @property {number} [status] of the answer, and `why` in the server's words, if it was refused
  * @property {object} [message] the typed message, of an assistant's line
  */
 const KEY = "fingerpost";
@@ -18,7 +18,7 @@ const randomId = () =>
   crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 export class Conversation {
-  /** `on`: what to call when something was said, changed state, was answered, or all was cleared. */
+  /** `on` is told by `said`, `state` (of a line), `answered` and `cleared`. */
   constructor(endpoint, metadata, on) {
     Object.assign(this, { endpoint, metadata, on, sender: randomId(), busy: false });
     /** @type {Entry[]} */
@@ -75,8 +75,8 @@ export class Conversation {
     let messages;
     try {
       messages = await this.#post(entry);
-    } catch (error) {
-      entry.status = error.status;
+    } catch ({ status, why }) {
+      Object.assign(entry, { status, why });
       return this.#mark(entry, "failed");
     }
     this.#mark(entry, "sent");
@@ -96,8 +96,9 @@ export class Conversation {
       body: JSON.stringify({ sender: this.sender, message: entry.text, metadata }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (!response.ok) throw response;
-    const messages = (await response.json()).map((one) => one.custom ?? { text: one.text });
+    const list = await response.json().catch(() => []);
+    if (!response.ok) throw { status: response.status, why: list[0]?.custom?.text };
+    const messages = list.map((one) => one.custom ?? { text: one.text });
     const late = (message) => message.type !== "safety";
     return messages.sort((a, b) => late(a) - late(b));
   }

@@ -40,7 +40,7 @@ def refused(settings: Settings, host: str, origin: str | None) -> str | None:
     `host` and `origin` are the headers. On loopback only this machine's names are answered to, against
     addresses of others that are made to point here; FINGERPOST_HOSTS (commas) adds a proxy's names.
     """
-    added = {name.strip() for name in os.environ.get("FINGERPOST_HOSTS", "").split(",")}
+    added = {name.strip() for name in os.environ.get("FINGERPOST_HOSTS", "").split(",")} - {""}
     name = _host(host)
     if is_loopback(settings.host) and not is_loopback(name) and name not in added:
         return "This server answers to the names of its own machine only."

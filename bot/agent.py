@@ -1,0 +1,80 @@
+"""Rasa's agent with our stores, our actions and the repairs: what the launcher and the terminal share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from bot.port import StartError
+from bot.settings import Settings
+
+Report = Callable[[str], None]
+
+
+def load_agent(settings: Settings, report: Report) -> Any:
+    """Return the agent, ready to answer. Takes seconds; `report` is told each step.
+
+    Raises `StartError` where there is no model, `DirectoryFileError` where the directory or the
+    practice's settings cannot be read, SQLAlchemy's errors where a store cannot be opened.
+    """
+    report("Loading Rasa")
+    from rasa.core.agent import Agent
+    from rasa.exceptions import ModelNotFound
+
+    from bot import logs, repairs
+    from bot.in_process import InProcessActions
+    from bot.tracker_store import ConversationStore
+
+    repairs.apply()
+    # Again, because Rasa's modules set up logging of their own when they are loaded.
+    logs.configure()
+
+    report("Reading the directory and the vocabulary")
+    from actions.reading import reader
+    from bot.web.health import directory_revision
+    from services_directory.loading import directory
+    from services_directory.practice import practice_settings
+
+    practice_settings()
+    directory()
+    directory_revision()
+    reader()
+
+    report("Opening the conversations")
+    store = ConversationStore(host=settings.database_url)
+    store.retention.end_of_day(datetime.now().astimezone())
+
+    report("Loading the model")
+    agent = Agent(
+        tracker_store=store,
+        lock_store=lock_store(settings.redis_url),
+        action_endpoint=InProcessActions(),
+    )
+    try:
+        agent.load_model(str(settings.model))
+    except ModelNotFound:
+        raise StartError("there is no trained model; `make train` makes one.") from None
+    return agent
+
+
+def lock_store(redis_url: str | None) -> Any:
+    """Return what keeps two workers from taking turns of one conversation at the same time.
+
+    In memory for one worker. Rasa's Redis locks are not atomic (rasa/core/lock_store.py:71-88), so with
+    several workers a burst of one sender's messages can still lose a turn.
+    """
+    from rasa.core.lock_store import InMemoryLockStore, RedisLockStore
+
+    if not redis_url:
+        return InMemoryLockStore()
+    parts = urlsplit(redis_url)
+    return RedisLockStore(
+        host=parts.hostname or "localhost",
+        port=parts.port or 6379,
+        db=int(parts.path.strip("/") or 1),
+        username=parts.username,
+        password=unquote(parts.password) if parts.password else None,
+        use_ssl=parts.scheme == "rediss",
+    )
