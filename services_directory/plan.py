@@ -34,4 +34,18 @@ def plan_of(assessment: Assessment, directory: Directory) -> list[dict[str, Any]
         urgent = ranked.need in assessment.needs.urgent
         why = ("now: " if urgent else "") + _WHY[ranked.need]
         steps.append({"step": len(steps) + 1, "service_id": ranked.card.id, "why": why})
+    later = _in_work_support(assessment, directory)
+    if later is not None:
+        steps.append({"step": len(steps) + 1, **later})
     return steps
+
+
+def _in_work_support(assessment: Assessment, directory: Directory) -> dict[str, Any] | None:
+    """Return the step for after the job starts: a plan to find work does not end with the job (R35)."""
+    for ranked in assessment.ranked:
+        service = ranked.card.judgement.service
+        if ranked.need == "employment" and service.kind == "coaching":
+            told = f" ({service.duration})" if service.duration else ""
+            why = f"once a job starts: ask for its support in the job{told}"
+            return {"service_id": service.id, "why": why}
+    return None

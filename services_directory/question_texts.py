@@ -8,11 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from services_directory.case import FLAG_KEYS
+from services_directory.case import FLAG_KEYS, Case
 from services_directory.directory import Directory
 from services_directory.eligibility import facts_of
 from services_directory.yaml_files import read_yaml
 
+# Lists that are open even when something in them is known.
+_ALSO = {
+    "conditions": "Low mood, pain, teeth: anything else?",
+    "barriers": "Anything else in the way?",
+}
 QUESTIONS_FILE = Path(__file__).parent / "questions.yml"
 
 
@@ -25,6 +30,7 @@ class QuestionText:
     options: tuple[Any, ...] | None
     multiple: bool
     likely: Mapping[Any, float]
+    chip: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +44,7 @@ def question_texts() -> dict[str, QuestionText]:
             options=tuple(block["options"]) if "options" in block else None,
             multiple=block.get("multiple") is True,
             likely=block.get("likely", {}),
+            chip=block.get("chip", ""),
         )
         for slot, block in raw.items()
     }
@@ -58,6 +65,24 @@ def question_message(slot: str, directory: Directory, why: str = "") -> dict[str
         "multiple": asked.multiple,
         "skippable": True,
     }
+
+
+def chips(case: Case) -> list[dict[str, str]]:
+    """Return what the clinician may still want to be asked, as ``{"title","slot","payload"}``.
+
+    A question that could not change the answer is not asked; it is offered here instead. The payload
+    ``ask <slot>`` brings it up.
+    """
+    texts = question_texts()
+    offered = []
+    for slot, asked in texts.items():
+        if asked.chip and not case.settled(slot):
+            offered.append({"title": asked.chip, "slot": slot, "payload": f"ask {slot}"})
+    for slot, title in _ALSO.items():
+        known = getattr(case, slot)
+        if known and case.answered.get(slot) != "complete":
+            offered.append({"title": title, "slot": slot, "payload": f"ask {slot}"})
+    return offered
 
 
 def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:

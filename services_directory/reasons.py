@@ -35,6 +35,8 @@ KEY_NAMES = {
     "under_secondary_mental_health": "whether under a secondary mental health team",
     "in_programme": "whether already with a work programme",
 }
+# The founding reports before the newest one end in this year; what rests on them alone says so (R88).
+LAST_FOUNDING_YEAR = 2015
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -59,6 +61,8 @@ def age_of_facts(service: Service, day: date) -> str:
         told = f"page of {month_of(service.source_date)}, not yet confirmed with the service"
     else:
         told = "no dated page, not yet confirmed with the service"
+    if service.source_date is not None and service.source_date.year <= LAST_FOUNDING_YEAR:
+        told += "; known only from reports of 2012 to 2015"
     if is_stale(service, day):
         told += "; check before referring"
     return told

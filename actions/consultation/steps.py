@@ -11,6 +11,7 @@ from actions.consultation.state import Consultation
 from services_directory.assessment import Assessment, assess
 from services_directory.loading import directory
 from services_directory.next_question import next_question
+from services_directory.question_texts import chips, question_message, question_texts
 from services_directory.recommendation import message, why_not
 
 OPENING = (
@@ -47,6 +48,18 @@ def next_step(
     return replace(state, asked=slot, asked_slots=(*state.asked_slots, slot)), [question]
 
 
+def asked_for(words: str) -> str | None:
+    """Return the slot that "ask <slot>" brings up, or ``None`` for any other words."""
+    verb, _, rest = words.strip().casefold().partition(" ")
+    slot = rest.strip().replace(" ", "_").replace("-", "_")
+    return slot if verb == "ask" and slot in question_texts() else None
+
+
+def ask(state: Consultation, slot: str) -> tuple[Consultation, list[dict[str, Any]]]:
+    """Ask for ``slot`` because the clinician wants to be asked; it counts towards no limit."""
+    return replace(state, asked=slot), [question_message(slot, directory())]
+
+
 def shown(state: Consultation, context: TurnContext) -> tuple[Consultation, list[dict[str, Any]]]:
     """Recommend now. A service asked for by name that does not fit is explained first."""
     book = directory()
@@ -55,6 +68,7 @@ def shown(state: Consultation, context: TurnContext) -> tuple[Consultation, list
     for item in cards["items"]:
         if item["service_id"] in state.dismissed:
             item["dismissed"] = state.dismissed[item["service_id"]]
+    cards["chips"] = chips(state.case)
     offered = tuple(dict.fromkeys((*state.offered, *(r.card.id for r in made.ranked))))
     after = replace(state, offered=offered, gaps=tuple(cards["gaps"]), asked=None)
     return after, [*_named_but_not_offered(state, made), cards]

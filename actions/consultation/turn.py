@@ -49,6 +49,8 @@ def respond(
     fresh = [c for c in _cues(understanding) if c not in before.safety]
     if fresh and action not in ("new_patient", "go_on"):
         after, messages = _raise_safety(before, understanding, fresh)
+    elif (slot := steps.asked_for(str(understanding.get("text", "")))) and not before.paused:
+        after, messages = steps.ask(before, slot)
     else:
         after, messages = ACTIONS[action](before, understanding, context)
     ended = action == "new_patient" or (after.begun is not None and after.begun != before.begun)

@@ -27,6 +27,8 @@ SAFETY = {
     "safeguarding": "A safeguarding concern was mentioned; the safety contacts were shown.",
     "emergency": "An emergency was mentioned; the safety contacts were shown.",
 }
+# Groups of conditions that are managed by a care plan.
+LONG_TERM = frozenset({"long_term_physical", "severe_mental_illness", "musculoskeletal"})
 TOPICS = (
     ("goal", "Wants to"),
     ("conditions", "Health"),
@@ -68,6 +70,7 @@ def record_text(
         head(practice, today, "", "Health and work: text for the GP record"),
         section("Work status", _status(case, sure, today)),
         section("Said", _said(shown)),
+        section("For the care plan", _care_plan(shown, open_choices)),
         section("Services", _services(open_choices, reasons or {})),
         section("Sources", bullets(_sources(open_choices, today))),
         section("Left out until confirmed", [_count(len(left_out.unconfirmed))]),
@@ -101,6 +104,20 @@ def _said(shown: Case) -> list[str]:
         if told:
             lines.append(f"{label}: {told}")
     return lines
+
+
+def _care_plan(shown: Case, choices: Sequence[Choice]) -> list[str]:
+    """Return the work goal as a care plan wants it, for a long-term condition (seeds-digest, R43)."""
+    groups = {vocabulary().terms["conditions"][i].group for i in shown.conditions}
+    if shown.goal in (None, "not_now") or not groups & LONG_TERM:
+        return []
+    first = next((c for c in choices if c.outcome in ("chosen", "offered")), None)
+    action = name_of(first.service) if first else "____________"
+    return [
+        f"Work goal: {in_words(shown, 'goal')}",
+        f"Next action: {action}",
+        "Review of the work goal on: ____________",
+    ]
 
 
 def _services(choices: Sequence[Choice], reasons: Mapping[str, str]) -> list[str]:
