@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from actions.context import iso_date
 from bot.port import StartError
 from bot.settings import Settings
 
@@ -19,6 +21,10 @@ def load_agent(settings: Settings, report: Report) -> Any:
     Raises `StartError` where there is no model, `DirectoryFileError` where the directory or the
     practice's settings cannot be read, SQLAlchemy's errors where a store cannot be opened.
     """
+    fixed = os.environ.get("FINGERPOST_AS_OF")
+    if fixed and iso_date(fixed) is None:
+        raise StartError(f"FINGERPOST_AS_OF must be a date such as 2026-11-22, not {fixed!r}.")
+
     report("Loading Rasa")
     from rasa.core.agent import Agent
     from rasa.exceptions import ModelNotFound

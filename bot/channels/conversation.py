@@ -13,6 +13,7 @@ import hmac
 import logging
 import os
 import secrets
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,12 +21,12 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from understanding.identifiers import redact
 
 from actions.context import ROLES, iso_date
 from actions.failure import error_message, where
 from bot.settings import Settings, is_loopback
 from services_directory.practice import practice_settings
+from understanding.identifiers import redact
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,9 @@ KIND_NAMES = {
     "postcode": "a postcode",
     "address": "an address",
 }
+
+# How many senders' last answers are held in memory, for a message that comes again.
+ANSWERS_KEPT = 200
 
 _CONTROL = {code: " " for code in (*range(32), 127) if chr(code) not in "\n\t"}
 
@@ -143,6 +147,10 @@ class Conversations:
     settings: Settings
     on_new_message: Callable[[UserMessage], Awaitable[Any]]
     channel: str
+    # The last answer to each of the latest senders, for a message that is sent again.
+    _answers: OrderedDict[str, tuple[str, list[dict[str, Any]]]] = field(
+        default_factory=OrderedDict
+    )
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _key: bytes | None = None
 
@@ -156,30 +164,43 @@ class Conversations:
     ) -> list[dict[str, Any]]:
         """Return the answer to one message: typed messages as `{"text", "buttons"?, "custom"}`.
 
-        A failure is answered with a typed `error` of code `internal`, never with nothing. Raises
-        `MetadataError`.
+        A message that comes again, with the same `message_id` in its metadata, gets the same answer
+        again and is not taken twice. A failure is answered with a typed `error` of code `internal`,
+        never with nothing. Raises `MetadataError`.
         """
         known = checked_metadata(metadata, dates_allowed(self.settings))
+        message_id = (metadata or {}).get("message_id")
         try:
             redacted = redact(clean(text))
             if not redacted.text.strip():
                 return [as_entry(error_message("empty", "There was nothing to read. Please type."))]
-            messages = await self._ask(self.stored(sender), redacted.text, known)
+            stored = self.stored(sender)
+            async with self._locks.setdefault(stored, asyncio.Lock()):
+                earlier, messages = self._answers.get(stored, (None, []))
+                if message_id is None or message_id != earlier:
+                    messages = await self._ask(stored, redacted.text, known)
+                    if redacted.found:
+                        kinds = list(dict.fromkeys(found.kind for found in redacted.found))
+                        _after_safety(messages, as_entry(removed_message(kinds)))
+                    self._remember(stored, message_id, messages)
         except Exception as error:
             logger.error("a message could not be answered: %s", where(error))
             return [as_entry(error_message("internal"))]
-        if redacted.found:
-            kinds = list(dict.fromkeys(found.kind for found in redacted.found))
-            _after_safety(messages, as_entry(removed_message(kinds)))
         return messages or [as_entry(error_message("internal"))]
 
     async def _ask(self, stored: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
         output = TypedOutput()
-        message = UserMessage(text, output, stored, input_channel=self.channel, metadata=metadata)
-        lock = self._locks.setdefault(stored, asyncio.Lock())
-        async with lock:
-            await self.on_new_message(message)
+        await self.on_new_message(
+            UserMessage(text, output, stored, input_channel=self.channel, metadata=metadata)
+        )
         return [{k: v for k, v in m.items() if k != "recipient_id"} for m in output.messages]
+
+    def _remember(self, stored: str, message_id: object, messages: list[dict[str, Any]]) -> None:
+        self._answers.pop(stored, None)
+        if isinstance(message_id, str) and messages and not failed(messages):
+            self._answers[stored] = (message_id, messages)
+        while len(self._answers) > ANSWERS_KEPT:
+            self._answers.popitem(last=False)
 
 
 def as_entry(message: dict[str, Any]) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class RestChannel(InputChannel):
     """Serves /webhooks/rest/."""
 
     def __init__(self, found: Settings | None = None) -> None:
-        self._settings = found or settings()
+        # Plain `rasa run` makes the channel without our settings, and listens on every address.
+        self._settings = found or settings("0.0.0.0")
 
     @classmethod
     def name(cls) -> str:

@@ -1,4 +1,8 @@
-"""Serves the page at `/`, its files under `/static/`, the documents of referrals, and `/health`."""
+"""Serves the page at `/`, its files under `/static/`, the documents of referrals, and `/health`.
+
+`/page-settings.json` tells the page whether training mode is on, and what its banner says, and
+whose practice it is.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.web.health import health
+from services_directory.practice import TRAINING_BANNER, practice_settings
 
 FILES = Path(__file__).parent
 PAGE = FILES / "index.html"
@@ -67,6 +72,14 @@ def pages() -> Blueprint:
             return _not_found()
         text = await asyncio.to_thread(document, referral_id, name[: -len(".txt")])
         return response.text(text) if text is not None else _not_found()
+
+    @routes.get("/page-settings.json")
+    async def page_settings(request: Request) -> HTTPResponse:
+        practice = practice_settings()
+        banner = TRAINING_BANNER if practice.training_mode else ""
+        return response.json(
+            {"training": practice.training_mode, "banner": banner, "practice": practice.name}
+        )
 
     @routes.get("/health")
     async def is_healthy(request: Request) -> HTTPResponse:

@@ -238,3 +238,21 @@ async def test_messages_of_one_sender_are_taken_in_order_others_beside_them(
     )
     assert order.index("-first") < order.index("+second")
     assert order.index("-other") < order.index("-first")
+
+
+async def test_a_message_that_comes_again_is_taken_once(found: Settings) -> None:
+    seen: list[str] = []
+
+    async def rasa(message: UserMessage) -> None:
+        seen.append(message.text)
+        await answers(message, {"type": "info", "text": f"answer {len(seen)}"})
+
+    conversations = Conversations(found, rasa, "rest")
+    first = await conversations.say("a", "she is 49", {"message_id": "m1"})
+    assert await conversations.say("a", "she is 49", {"message_id": "m1"}) == first
+    assert seen == ["she is 49"]
+    assert await conversations.say("a", "she is 49", {"message_id": "m2"}) != first
+    assert await conversations.say("b", "she is 49", {"message_id": "m1"}) != first
+    await conversations.say("a", "she is 49", {})
+    await conversations.say("a", "she is 49", {})
+    assert len(seen) == 5
