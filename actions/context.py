@@ -18,6 +18,12 @@ ROLES = ("gp", "nurse", "ahp", "link_worker", "reception")
 DEFAULT_BASE_URL = "http://127.0.0.1:5005"
 
 
+def asked_slot(state: Mapping[str, Any] | None) -> str | None:
+    """Return the slot that was asked last in this consultation, if an answer is still awaited."""
+    asked = (state or {}).get("asked")
+    return asked if isinstance(asked, str) else None
+
+
 def iso_date(value: object) -> date | None:
     """Return the date that `value` writes as ISO 8601, or None."""
     if not isinstance(value, str):

@@ -18,17 +18,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.consultation import turn
 from actions.consultation.context import TurnResult
-from actions.context import conversation_date, turn_context
+from actions.context import asked_slot, conversation_date, turn_context
 from actions.failure import error_message, where
 from actions.reading import read
 
 logger = logging.getLogger(__name__)
-
-
-def asked_slot(state: Mapping[str, Any] | None) -> str | None:
-    """Return the slot that was asked last in this consultation, if an answer is still awaited."""
-    asked = (state or {}).get("asked")
-    return asked if isinstance(asked, str) else None
 
 
 def buttons(message: Mapping[str, Any]) -> list[dict[str, str]]:

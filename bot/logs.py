@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import warnings
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -56,8 +55,10 @@ def configure(level: int = logging.WARNING) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=False,
     )
-    # Rasa warns of a message that it cannot parse by quoting it.
-    warnings.simplefilter("ignore")
+    # Rasa warns of a message that it cannot parse by quoting it; and libraries put their warnings back
+    # when they are loaded. So all go to one logger, which is off.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").disabled = True
     for name in ("rasa", "sanic.root", "sanic.error", "sanic.access", "apscheduler", "asyncio"):
         logging.getLogger(name).handlers[:] = []
         logging.getLogger(name).propagate = True

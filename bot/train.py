@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+from bot import logs
 from bot.settings import ROOT
 from bot.slim import leave_out_tensorflow
 
@@ -23,13 +24,11 @@ def train(output: Path = ROOT / "models") -> Path:
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     # Its progress bars are one for each step of milliseconds.
-    os.environ.setdefault("TQDM_DISABLE", "1")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     leave_out_tensorflow()
+    logs.configure()
     from rasa.model_training import train as rasa_train
 
-    from bot import logs
-
-    logs.configure()
     result = rasa_train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),

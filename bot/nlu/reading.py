@@ -4,7 +4,7 @@ Rasa gives `process` the conversation so far (a parameter named `tracker` is fil
 so the reader knows which slot was just asked. What it found leaves as Rasa's intent and entities and,
 whole, as `understanding`, which the action takes from `tracker.latest_message`.
 
-Training trains what the reader weighs (`understanding.train`), whose files live in models/understanding/:
+Training trains what the reader weighs (`understanding.intent_training`), kept in models/understanding/:
 the model archive holds none of it, so a new word in the vocabulary is known at the next start.
 """
 
@@ -21,9 +21,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.context import as_of
-from actions.rasa_actions import asked_slot
+from actions.context import as_of, asked_slot
 from actions.reading import read, reader
+from understanding import intent_training
 
 UNDERSTANDING = "understanding"
 EXTRACTOR = "ClinicalReading"
@@ -82,7 +82,8 @@ class ClinicalReading(GraphComponent):
         return cls(resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train the reader's classifiers from data/nlu (which is what `training_data` came from)."""
+        """Train the reader's classifier from data/nlu, which is what `training_data` came from."""
+        intent_training.train()
         return self._resource
 
     def process(

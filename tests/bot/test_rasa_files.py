@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from actions import rasa_actions
+from actions.context import asked_slot
 from actions.rasa_actions import ConsultationAction
 from services_directory.case import FACT_KEYS
 
@@ -83,4 +83,4 @@ def test_classes_named_in_the_files_exist() -> None:
     [(None, None), ({}, None), ({"asked": "age"}, "age"), ({"asked": None}, None)],
 )
 def test_the_slot_that_was_asked(state: dict[str, Any] | None, slot: str | None) -> None:
-    assert rasa_actions.asked_slot(state) == slot
+    assert asked_slot(state) == slot
