@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from services_directory.areas import Areas
+from services_directory.areas import OUTSIDE, Areas
 from understanding.model import Assertion, Mention
 from understanding.outward_codes import find_codes
+from understanding.spelling import ordinary_words
 from understanding.word_lists import word_list
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _ROLES: tuple[tuple[str, int | Assertion | None, re.Pattern[str]], ...] = tuple(
     (name, role, re.compile(pattern + _THE, re.IGNORECASE))
     for name, role, pattern in (
         ("not", "absent", r"\b(?:not|isn'?t|never|nor|rather than|instead of|wasn'?t)(?: (?:from|in|living in|live in))?"),
+        ("mistaken", "absent", r"\b(?:last|previous|other) (?:pt|patient|one)(?: \w+)? (?:in|from)"),
+        ("mistaken", "absent", r"\bi (?:put|said|typed|wrote|had|meant to put)(?: down)?"),
         ("moved from", "past", r"\b(?:mov(?:ed|ing)|relocat(?:ed|ing)|transferred|came|come|fled|arrived|transfer|registered)"
          r"(?: (?:away|here|over|up|down|across|back|recently|out|to us|last \w+|in \w+)){0,3} from"),
         ("originally", "past", r"\b(?:originally|formerly|previously|once|initially)(?: (?:from|in|of|lived in))?"),
@@ -52,9 +55,10 @@ _ROLES: tuple[tuple[str, int | Assertion | None, re.Pattern[str]], ...] = tuple(
         ("moved to", _HOME, r"\b(?:mov(?:ed|ing)|relocat(?:ed)|settled|came|come)(?: \w+){0,4}? (?:to|into|in)"),
         ("has lived", _HOME, r"\b(?:always|has|have|he's|she's|been) (?:lived|living)(?: \w+)? " + _IN),
         ("with family", _GUEST, r"\b(?:staying|stopping|temporarily)\b[^,.;]{0,40}\b" + _IN),
-        ("lives with", _HOME, r"\b(?:lives?|living|live)\b(?: \w+){0,2} with [^,.;]{1,30} " + _IN),
-        ("other lives", "other_person", r"\b" + _PEOPLE + r"(?:'s|’s|s)?(?: \w+){0,2}? (?:lives?|living|live|is|are|stays?|moved|based|all|over)?"
+        ("lives with", _HOME, r"\b(?:lives?|living|live)\b(?: \w+){0,2} (?:with|w/|w|wi|wiv) [^,.;]{1,30} " + _IN),
+        ("other lives", "other_person", r"\b" + _PEOPLE + r"(?:'s|’s|s)? (?:\w+ ){0,2}?(?:lives?|living|live|is|are|stays?|moved|based|all)"
          r"(?: \w+)? ?(?:in|to|from|near|at|over in|up in|down in)"),
+        ("other lives", "other_person", r"\b(?:his|her|their|the) " + _PEOPLE + r"(?:'s|’s)? (?:over |up |down |out |back )?(?:in|from|near)"),
         ("other lives", "other_person", r"\b(?:mum|mother|dad|sister|brother|daughter|son|family|parents)(?:'s|’s)? (?:house|place|home|flat) " + _IN),
         ("lives", _HOME, r"\b(?:lives?|living|live|resides?|residing|residents? of|resident|dwells?|housed|rehoused|homeless|"
          r"home|flat|house|hostel|bedsit|refuge|address(?: is)?|sofa[- ]surfing|settled|based|rents?|stays|renting|council place|"
@@ -64,7 +68,7 @@ _ROLES: tuple[tuple[str, int | Assertion | None, re.Pattern[str]], ...] = tuple(
         ("works", None, r"\b(?:works?|worked|working|jobs?|employed|employer|commut\w+|travel\w*|drives?|driving|course|stud\w+|"
          r"training|placement|interviews?|volunteers?|volunteering|seen|admitted|inpatient|appointment|appt|surgery|scan|prison|"
          r"jail|court|holiday|teach\w*|trip|match|meetings?|funeral|wedding|assault\w*|shifts?|contract|wedding|jobcentre|"
-         r"(?:a|an|the|this|local|big|at|his|her|their|our|own) (?:\w+ )?(?:office|depot|college|uni|university|hospital|clinic|ward|shops?|factory|"
+         r"(?:a|an|the|this|local|big|at|his|her|their|our|own|from|under) (?:\w+ )?(?:cmht|eit|mill|office|depot|college|uni|university|hospital|clinic|ward|shops?|factory|"
          r"plant|site|branch|school|gp|practice|bus|train|tram|gym|class|group|salon|café|cafe|pub|firm|company|business|"
          r"warehouse|restaurant|garage|nursery|agency|team|service))"
          r"\b(?:(?! lives?\b| from\b)[^,.;()]){0,40}? (?:in|at|to|for|with|near|over in|outside|around|of|by)"),
@@ -72,7 +76,10 @@ _ROLES: tuple[tuple[str, int | Assertion | None, re.Pattern[str]], ...] = tuple(
         ("in", _NAMED, r"\b(?:in|near|around|round|over in|up in|down in|out in|out at|out by|by)"),
     )
 )
+_PLACE_CUE = re.compile(r"\b(?:in|from|lives?|near|moved to|round|area|of|at|over|up|address)\s+$", re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"\b(?:sorry|no wait|wait no|actually|correction|i mean(?:t)?|scrap that)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|for|at|of|with|via|through|towards)\s*(?:the )?$", re.IGNORECASE)
+_LIVES_AFTER = re.compile(r"\s*(?:is where |that )?(?:s?he|they)(?:'s| is| was)? (?:lives?|living|from|comes? from|stays?)\b", re.IGNORECASE)
 _ELSEWHERE_AFTER = re.compile(
     r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|shifts?))\b",
     re.IGNORECASE,
@@ -109,8 +116,12 @@ def _names(areas: Areas) -> dict[tuple[str, ...], str]:
 
 
 def _phrase_at(text: str, position: int, phrases: frozenset[str]) -> bool:
-    rest = text[position : position + 40].lower().lstrip(" -'’")
-    words = " ".join(_WORD.findall(rest)[:3])
+    rest = re.split(r"[,.;:()\n/]", text[position : position + 40])[0]
+    found = _WORD.findall(rest)[:3]
+    # "Northenden way" is a part of town, "Kingsway" and "Park Way" are streets.
+    if found[:1] == ["way"]:
+        return "way" in phrases and "lad" in phrases
+    words = " ".join(found).lower()
     return any(words == p or words.startswith(p + " ") for p in phrases)
 
 
@@ -150,24 +161,37 @@ def _spans(text: str, areas: Areas) -> Iterator[tuple[int, int, str, tuple[str, 
             yield tokens[i].start(), tokens[i + found - 1].end(), names[words], words
             i += found
             continue
-        near = _near_name(lowered[i], names)
-        if near is not None and _ROLES[-1][2].search(text[max(0, tokens[i].start() - 30) : tokens[i].start()]):
-            yield tokens[i].start(), tokens[i].end(), names[near], near
+        if (
+            len(lowered[i]) >= 5
+            and lowered[i] not in ordinary_words()
+            and _said_as_place(text, tokens[i].start(), tokens[i].end())
+        ):
+            near = _near_name(lowered[i], names)
+            if near is not None:
+                yield tokens[i].start(), tokens[i].end(), names[near], near
         i += 1
 
 
+def _said_as_place(text: str, start: int, end: int) -> bool:
+    """Say whether what stands around an unknown word lets it be a misspelt place."""
+    if _PLACE_CUE.search(text[max(0, start - 24) : start]):
+        return True
+    return _standing_alone(text, start, end) and (text[start].isupper() or len(text.split()) <= 3)
+
+
 def _near_name(word: str, names: dict[tuple[str, ...], str]) -> tuple[str, ...] | None:
-    """Return the one place a longer misspelt word must mean; None where nothing or too much is near."""
-    if len(word) < 7 or word.isdigit():
+    """Return the one place that ``word``, no word of English, must mean; None where none is near."""
+    if not word.isalpha() or len(word) > 16:
         return None
     allowed = 1 if len(word) < 9 else 2
     for words, area in names.items():
-        if len(words) != 1 or words[0][0] != word[0] or area == "england-other":
-            continue
         name = words[0]
-        if len(name) >= 7 and abs(len(name) - len(word)) <= allowed:
-            if OSA.distance(name, word, score_cutoff=allowed) <= allowed:
-                return words
+        if len(words) != 1 or name[0] != word[0] or area == OUTSIDE or len(name) < 5:
+            continue
+        if abs(len(name) - len(word)) <= allowed and (
+            OSA.distance(name, word, score_cutoff=allowed) <= allowed
+        ):
+            return words
     return None
 
 
@@ -176,6 +200,8 @@ def _role(text: str, start: int, end: int) -> tuple[int | Assertion | None, str]
     before = re.split(r"[.;\n]|, (?:but|and)?", text[max(0, start - 70) : start])[-1]
     if _ELSEWHERE_AFTER.match(text[end:]):
         return None, "elsewhere"
+    if _LIVES_AFTER.match(text[end:]):
+        return _HOME, "lives in"
     for name, role, pattern in _ROLES:
         found = pattern.search(before)
         if found:
@@ -198,7 +224,12 @@ def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> 
         capital = text[start].isupper()
         strong = role == _HOME or isinstance(role, str) or cue.lower().endswith(" in") or cue.lower() == "in"
         whole = text.strip(" .,!?").lower() == text[start:end].lower()
-        if not (whole or (capital and (strong or person or alone)) or (not capital and (role == _HOME or person))):
+        bare = alone and name not in word_list("places", "everyday")
+        if not (
+            whole
+            or (capital and (strong or person or alone))
+            or (not capital and (role == _HOME or person or bare))
+        ):
             if not (capital and role == _NAMED and _followed_by_code(text, end)):
                 return None
         if name in {"reading", "bath"} and not capital:
@@ -237,11 +268,16 @@ def _all(text: str, areas: Areas) -> list[_Place]:
     return sorted(found, key=lambda p: p.start)
 
 
-def _best(places: list[_Place], areas: Areas) -> _Place | None:
+def _best(text: str, places: list[_Place], areas: Areas) -> _Place | None:
     """Return the place that says where the patient lives: heaviest, then decided, then most specific."""
     homes = [p for p in places if p.weight]
     if not homes:
         return None
+    homes = [
+        p
+        for p in homes
+        if not any(q.start > p.end and _TAKEN_BACK.search(text[p.end : q.start]) for q in homes)
+    ]
     decided = [p for p in homes if not p.shared]
     top = max(p.weight for p in homes)
     if any(p.shared for p in homes) and decided and max(p.weight for p in decided) >= min(top, _NAMED):
@@ -264,7 +300,7 @@ def find_places(doc: Doc, areas: Areas) -> list[Mention]:
     """
     text = doc.text
     places = _all(text, areas)
-    best = _best(places, areas)
+    best = _best(text, places, areas)
     mentions = [
         Mention(text[p.start : p.end], p.start, p.end, "area", p.area, p.assertion, p.cue)
         for p in places

@@ -48,7 +48,9 @@ def _risks() -> PhraseBook:
 def _contexts() -> PhraseBook:
     file = word_file(_CONTEXTS)
     named = ("harmless", "resolved", "past", "fresh_phrases")
-    return PhraseBook(((n, p) for n in named for p in file[n]), word_file("safety")["lists"])
+    phrases = [(n, p) for n in named for p in file[n]]
+    phrases += [(f"harmless_with {i}", b["phrase"]) for i, b in enumerate(file["harmless_with"])]
+    return PhraseBook(phrases, word_file("safety")["lists"])
 
 
 def _spans(book: PhraseBook, text: Plain) -> list[_Found]:
@@ -72,7 +74,7 @@ class _Reading:
         self.words = self.plain.words
         self.today = today
         contexts = _spans(_contexts(), self.plain)
-        self.harmless = [c for c in contexts if c.category == "harmless"]
+        self.harmless = [c for c in contexts if c.category == "harmless" or self._beside(c.category)]
         self.resolved = [c for c in contexts if c.category == "resolved"]
         self.past = [c for c in contexts if c.category == "past"]
         self.fresh = [c for c in contexts if c.category == "fresh_phrases"]
@@ -82,6 +84,13 @@ class _Reading:
             if not any(h.first <= r.last and r.first <= h.last for h in self.harmless)
         ]
         self.in_risk = {i for r in self.risks for i in range(r.first, r.last + 1)}
+
+    def _beside(self, name: str) -> bool:
+        """Say whether a ``harmless_with`` phrase has one of its words anywhere in the message."""
+        if not name.startswith("harmless_with "):
+            return False
+        wanted = word_file(_CONTEXTS)["harmless_with"][int(name.split()[1])]["words"]
+        return any(f" {word} " in self.plain.text for word in wanted)
 
     def clause(self, risk: _Found, stops: frozenset[str]) -> tuple[int, int]:
         """Return the first and last word of the stretch around ``risk`` that no word of ``stops`` cuts."""

@@ -1,7 +1,7 @@
 """A small pattern language for phrases, kept in YAML so that anyone can add one.
 
 ``a|b`` one of these words, ``(a b|c)`` a group, ``[word]`` may be left out, ``word*`` any ending, ``...`` up
-to six words between, ``\\d`` a figure, ``<name>`` a named list. A pattern is compared with plain text (see
+to six words between, ``,,,`` up to nine, commas among them, ``\\d`` a figure, ``<name>`` a named list. A pattern is compared with plain text (see
 ``plain``): lower case, single spaces, no apostrophes or hyphens, `` , `` and `` . `` between clauses.
 """
 
@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 _GAP = r"(?:\w+ ){0,6}?"
-_TOKEN = re.compile(r"[()\[\]|]|\.\.\.|<\w+>|(?:\\.|[^\s()\[\]|<>])+")
+# The wider gap crosses commas too, never a full stop.
+_WIDE_GAP = r"(?:(?:\w+|,) ){0,9}?"
+_TOKEN = re.compile(r"[()\[\]|]|\.\.\.|,,,|<\w+>|(?:\\.|[^\s()\[\]|<>])+")
 
 
 class PatternError(ValueError):
@@ -95,6 +97,8 @@ class _Parser:
             return _Part(f"(?:{inner.regex})?", inner.firsts, True)
         if token == "...":
             return _Part(_GAP, frozenset(), True)
+        if token == ",,,":
+            return _Part(_WIDE_GAP, frozenset(), True)
         if token.startswith("<"):
             if token[1:-1] not in self.lists:
                 raise PatternError(f"no such list {token}: {self.phrase}")
