@@ -1,0 +1,94 @@
+"""``fingerpost understand``: what is understood in a clinician's words, in colour or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from understanding.model import Understanding
+
+COLOURS = {
+    "present": "bold green",
+    "uncertain": "bold yellow",
+    "absent": "red",
+    "past": "magenta",
+    "other_person": "cyan",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("text", nargs="*", help="the message")
+    parser.add_argument("--json", nargs="?", const="", metavar="TEXT", help="print one line of JSON")
+    parser.add_argument("--asked", metavar="SLOT", help="the key just asked for, such as absence_weeks")
+    parser.add_argument(
+        "--jsonl", action="store_true", help='read {"text", "asked"?} a line from standard input, write a result a line'
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the message, or the lines of standard input, and print what is understood. Returns 0, or 2 without a text."""
+    from understanding.reader import Reader, understanding_json
+
+    reader = Reader()
+    if args.jsonl:
+        for number, line in enumerate(sys.stdin, 1):
+            if not line.strip():
+                continue
+            try:
+                given = json.loads(line)
+                text, asked = str(given["text"]), given.get("asked")
+            except (ValueError, KeyError, TypeError) as error:
+                # The line itself may name a patient, so it is not repeated.
+                print(f"line {number} is no JSON object with a text ({type(error).__name__})", file=sys.stderr)
+                return 1
+            print(_line(understanding_json(reader.read(text, asked))), flush=True)
+        return 0
+    text = " ".join(part for part in (args.json or "", *args.text) if part)
+    if not text:
+        print("Give a message: fingerpost understand 'off sick 6 weeks, bad back'", file=sys.stderr)
+        return 2
+    understood = reader.read(text, args.asked)
+    if args.json is not None:
+        print(_line(understanding_json(understood)))
+    else:
+        show(understood)
+    return 0
+
+
+def _line(result: dict[str, Any]) -> str:
+    return json.dumps(result, ensure_ascii=False)
+
+
+def show(understood: Understanding) -> None:
+    """Print the message with what was taken from it in colour, and a table that says why."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    line = Text(understood.text)
+    for mention in understood.mentions:
+        line.stylize(COLOURS[mention.assertion], mention.start, mention.end)
+    for cue in understood.safety:
+        line.stylize("bold white on red", cue.start, cue.end)
+    console.print(line)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("words", "key", "value", "assertion", "why"):
+        table.add_column(heading)
+    for mention in understood.mentions:
+        why = mention.cue if mention.sure else f"{mention.cue} (less sure)"
+        table.add_row(
+            Text(mention.text[:40]), mention.slot, str(mention.value), Text(mention.assertion, COLOURS[mention.assertion]), Text(why)
+        )
+    if understood.mentions:
+        console.print(table)
+    console.print(Text(f"intent {understood.intent} ({understood.confidence:.2f})", "dim"))
+    for name in ("case", "removed", "answered"):
+        if value := getattr(understood, name):
+            console.print(Text(f"{name}: {json.dumps(value, ensure_ascii=False)}"))
+    if understood.safety:
+        console.print(Text("safety: " + ", ".join(sorted({c.category for c in understood.safety})), "bold red"))

@@ -1,0 +1,146 @@
+"""Answers that mean something only with the question: "3/12", "yes", "none of those", "don't know"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from services_directory.areas import Areas
+from services_directory.vocabulary import Vocabulary
+from understanding.amounts import Duration, number
+from understanding.facts import Fact
+from understanding.surface import Surface
+
+LISTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues", "employment_type"})
+CHOICES = frozenset({"work_status", "goal", "sex"})
+NUMBERS = frozenset({"absence_weeks", "out_of_work_months", "uc_months"})
+
+DONT_KNOW = re.compile(
+    r"^(?:(?:i |we |they |he |she |sorry |well |hmm |um |er |honestly |pt |patient |to be honest |tbh ),? ?)*(?:do not (?:really )?know|dunno|don't know|dont know|not (?:too |really |entirely |very )?sure|no idea|unsure|"
+    r"could not (?:tell you|say)|can not (?:tell|say|remember|recall)|not known|unknown|have not asked|has not said|did not (?:ask|say|mention)|not asked|skip(?: (?:it|that|this))?|"
+    r"pass|next|idk|nk|n/k|no clue|not a clue|haven't a clue|have not a clue|hard to (?:say|tell)|would (?:have|need) to (?:ask|check)|will (?:have to )?(?:ask|check)|need to (?:ask|check)|not (?:been )?(?:told|discussed|established|recorded|documented)|never (?:asked|said)|\?+|move on|doesn't say|does not say|god knows|who knows|search me|forgot to ask|leave (?:it|that)(?: blank)?|not clear|unclear|question mark|can't say|couldn't say)\b"
+)
+DECLINED = re.compile(
+    r"\b(?:rather not (?:say|answer)|prefers? not(?: to)?|would not (?:say|tell|answer|be drawn)|will not (?:say|tell|answer|discuss)|declin\w+|refus\w+ to (?:say|answer|tell|discuss)|not (?:willing|wanting|want|keen) to (?:say|answer|discuss|tell|talk)|"
+    r"does not want to (?:say|answer|discuss|tell|talk|go into)|do not want to (?:say|answer|discuss)|none of (?:your|our|my) business|not telling|keeping that to|private|touchy subject)\b"
+)
+NOTHING = re.compile(
+    r"^(?:no+|none|nope|nah|nil|nothing|neither|never|n/a|na|zero|nout|nowt)(?:\s*,?\s*(?:thanks|thank you|ta|of (?:those|these|them|the above)|at all|really|that i know of|known|currently|at present|at the moment|"
+    r"whatsoever|not|of that|like that|apply|applies|else|more|other|others|issues|problems|barriers|benefits|conditions|no|comes to mind|to (?:report|note|add|my knowledge)|i know of|that we know of|doctor|here|for (?:him|her|them)|he|she|mentioned|i am aware of|stands out|obvious|significant|relevant))*\s*[.!]*$"
+)
+YES = re.compile(r"^(?:oh |well |er |um )?(?:yes|yep|yeah|yea|yup|aye|y|true|correct|affirmative|definitely|certainly|absolutely|indeed|sure|ok|right|that's right|(?:he|she|they) (?:is|does|has|did|was)(?! not)|very much|afraid so|i think so|think so|of course|too right|sadly|unfortunately)\b")
+NO = re.compile(r"^(?:oh |well |er |um |actually )?(?:no|nope|nah|n|false|not|never|none|neither|nil|negative|(?:he|she|they) (?:is|does|has|did|was) not|isn't|don't think so|do not think so|doubt it|fraid not|nay|absolutely not|definitely not|certainly not)\b")
+OUTSIDE = re.compile(r"\b(?:out of area|outside (?:of )?(?:greater manchester|gm|the area|area|our area)|not (?:in )?(?:greater manchester|gm)|out of gm|elsewhere in england|england other|other side of the country)\b")
+PAYLOAD = re.compile(r"^\s*/\w+\s*\{.*?\"(?P<slot>\w+)\"\s*:\s*\[?\s*(?P<values>[^\]}]*)\]?\s*\}", re.S)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the answer adds, and how the slot was answered where no value came."""
+
+    facts: tuple[Fact, ...] = ()
+    answered: dict[str, str] = field(default_factory=dict)
+
+
+def _plain(surface: Surface) -> str:
+    return re.sub(r"\s+", " ", surface.flat).strip()
+
+
+def ids_in(text: str, slot: str, words: Vocabulary) -> list[str]:
+    """Return the ids of ``slot`` that ``text`` spells out (spaces or hyphens for ``_``, labels, commas between)."""
+    terms = words.terms.get(slot, {})
+    known = {i.replace("_", " "): i for i in terms} | {t.label.lower(): i for i, t in terms.items()}
+    found = []
+    for piece in re.split(r"[,;\n/+&]|\band\b", text.lower()):
+        name = re.sub(r"[\s_-]+", " ", piece).strip(" .!\"'[]")
+        if name in known:
+            found.append(known[name])
+    whole = re.sub(r"[\s_-]+", " ", text.lower()).strip(" .!\"'[]")
+    if whole in known and known[whole] not in found:
+        found.append(known[whole])
+    return list(dict.fromkeys(found))
+
+
+def read_answer(
+    surface: Surface, asked: str, facts: list[Fact], durations: list[Duration], words: Vocabulary, tree: Areas
+) -> Answer:
+    """Return what the message says as an answer to ``asked``, given the ``facts`` already read from it."""
+    text = surface.text
+    payload = PAYLOAD.match(text)
+    if payload:
+        text = payload.group("values").replace('"', "")
+    plain = _plain(surface)
+    last = max(0, len(surface.words) - 1)
+    have = [f for f in facts if f.slot == asked and f.holds]
+
+    def fact(value: object, slot: str = asked, cue: str = "answer") -> Fact:
+        return Fact(slot, value, 0, last, cue=cue)
+
+    if asked in LISTS:
+        spelt = [i for i in ids_in(text, asked, words) if not any(f.value == i for f in have)]
+        if spelt == ["none"] or (not have and not spelt and NOTHING.match(plain)):
+            none = (fact("none"),) if asked == "benefits" else ()
+            return Answer(none, {asked: "complete"})
+        if spelt:
+            return Answer(tuple(fact(i) for i in spelt))
+    elif asked in CHOICES:
+        spelt = ids_in(text, asked, words)
+        if spelt:
+            return Answer((fact(spelt[0]),))
+        if asked == "sex" and not have:
+            letter = re.match(r"^(f|m)\b", plain)
+            if letter:
+                return Answer((fact({"f": "female", "m": "male"}[letter.group(1)]),))
+        if asked == "work_status" and not have and (YES.match(plain) or NO.match(plain)):
+            return Answer((fact("in_work" if YES.match(plain) else "unemployed"),))
+    elif asked in words.terms.get("flags", {}) and not have:
+        if not DONT_KNOW.match(plain) and not any(f.slot == asked for f in facts):
+            if YES.match(plain):
+                return Answer((fact(True, cue="yes"),))
+            if NO.match(plain):
+                return Answer((fact(False, cue="no"),))
+    elif asked in NUMBERS and not have:
+        amount = _length(asked, plain, durations)
+        if amount is not None:
+            return Answer((fact(amount),))
+    elif asked == "age" and not have:
+        years = _years(plain)
+        if years is not None:
+            return Answer((fact(years),))
+    elif asked == "area":
+        name = re.sub(r"[\s_]+", "-", text.lower().strip(" .!\"'"))
+        if name in tree.by_id:
+            return Answer((fact(name),))
+        if OUTSIDE.search(plain):
+            return Answer((fact("england-other", cue="outside"),))
+    elif asked == "in_programme" and not have and NOTHING.match(plain) or asked == "in_programme" and NO.match(plain):
+        return Answer((fact("none"),))
+    elif asked == "occupation" and not have and plain and not DONT_KNOW.match(plain) and len(plain) < 80:
+        return Answer((fact(surface.text.strip(" .")),))
+    if not have:
+        if DECLINED.search(plain):
+            return Answer((), {asked: "declined"})
+        if DONT_KNOW.match(plain) or not plain or plain in ("?", "-", "."):
+            return Answer((), {asked: "dont_know"})
+    return Answer()
+
+
+def _length(asked: str, plain: str, durations: list[Duration]) -> int | None:
+    """Return the length in the unit of the slot; a bare number is taken to be in that unit."""
+    if durations:
+        best = durations[0]
+        return best.weeks if asked == "absence_weeks" else best.months
+    bare = re.fullmatch(r"(?:about|around|roughly|nearly|over|maybe|say|approx|circa|~|off for|off|just|only| )*([a-z -]+|\d+(?:\.\d+)?)(?: ?-? ?\d+)?(?: ish| or so|ish)? ?[.!]?", plain.strip())
+    if bare:
+        count = number(bare.group(1).strip())
+        if count is not None:
+            return round(count)
+    return None
+
+
+def _years(plain: str) -> int | None:
+    for piece in re.findall(r"\d+|[a-z]+(?: ?- ?[a-z]+)?", plain):
+        years = number(piece)
+        if years is not None and 0 < years < 120:
+            return int(years)
+    return None

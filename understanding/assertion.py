@@ -1,0 +1,211 @@
+"""Is it so? Whether a mention is said to be present, absent, past, only possible or only thought of.
+
+In the manner of ConText (Harkema and others, 2009): cues before or after a mention, each with a reach. The
+reach of a negation is not a number of words: it passes only words that can stand between *no* and what is
+denied ("no known history of"), and further items of a list. So "not coping with her asthma" denies nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from understanding.surface import SENTENCE_ENDS, Surface
+
+State = Literal["present", "absent", "past", "uncertain", "hypothetical"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The state of a mention and the words that decided it. ``ruled_out``: said not to have it."""
+
+    state: State = "present"
+    cue: str = ""
+    ruled_out: bool = False
+
+
+NEGATIONS = frozenset("no not never denies denied denying deny without nil nor neither zero".split())
+PASSED = frozenset(
+    """any a an the his her their 's have has had having got get gets been be is was being are am really actually
+    currently known clear evidence of history past previous signs sign symptoms symptom for from with suffer suffers
+    suffering suffered diagnosed diagnosis formally formal as particularly clinically major significant severe
+    current active longer more even ever under on in at open receipt getting receiving claiming claim claims gets
+    overt obvious real such underlying features much or nor either particular himself herself known documented
+    seem seems appear to actual type on- yet mental""".split()
+)
+LIST_LINKS = frozenset("or nor and , / &".split())
+# "no doubt depressed": the words look like a negation of what follows and are none.
+NOT_NEGATING = re.compile(
+    r"(?:no doubt|not only|not just|not merely|no better|no worse|no change|no wonder|no surprise|no secret|"
+    r"not surprisingly|no improvement|not sure|not certain|no end|no further|not to mention|no thanks to|no longer any|"
+    r"not helped|whether or not|no idea|not clear|why not|not known)$"
+)
+
+BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
+    (
+        "hypothetical",
+        re.compile(
+            r"(?:\bif|in case|unless|at risk of|risk of|scared of getting|worried about getting|afraid of getting|should|"
+            r"appl(?:y|ied|ying|ication|ies)(?: \w+){0,2} for|try(?:ing)? for|tried for|going for|go for|put in for|claim for|entitled to|"
+            r"eligible for|qualif(?:y|ies) for|ask(?:ed|ing|s)? (?:about|for)|advice (?:about|on)|wonders? about|turned down for|refused|"
+            r"rejected for|knocked back for|denied|wait(?:ing)? (?:for|on)(?: \w+){0,2}|awaiting|hoping for|wants?(?: to)?(?: \w+){0,2} (?:claim|apply|get)|"
+            r"thinking of|considering|could (?:he|she|they) (?:get|claim|have)|would (?:he|she|they) (?:get|be)|"
+            r"suggest(?:ed|ing|s)?|chasing|form for|assessment for|decision on|lost|losing|lose|stopped|want(?:s)? (?:him|her|them) (?:to|on))(?: (?:a|an|the|his|her|their|new|to|get|claim|be|on|going|uc|pip|some|any)){0,3}$"
+        ),
+    ),
+    (
+        "uncertain",
+        re.compile(
+            r"(?:\?|query|queries|querying|possible|possibly|poss|maybe|perhaps|might|may|could|suspected|suspect|suspects|suspicion|probable|"
+            r"probably|likely|wonder(?:s|ing|ed)? (?:if|about|whether)|(?:being|getting|been) (?:investigated|assessed|tested|screened|worked up|seen) for|"
+            r"under investigation for|investigat\w+ for|assessment for|referred for|work ?up for|waiting (?:for|on)(?: \w+){0,2} diagnosis of|"
+            r"not sure if|unsure if|unclear if|sounds? like|looks? like|seems? (?:like|to)|rule out|r/o|exclude|undiagnosed|unconfirmed|"
+            r"self diagnosed|self - diagnosed|thinks? (?:it 's|it is|he has|she has|he 's|she 's|she might|he might|he may|she may|it might|it could)|"
+            r"convinced (?:he|she) (?:has|'s)|reckons (?:he|she) (?:has|'s|might)|(?:a )?touch of possible|differential|provisional|working diagnosis of|"
+            r"pathway for|waiting list for|awaiting|potential|potentially|borderline \?|potential|\bdd|impression|\bimp|on (?:the )?pathway for)"
+            r"(?: (?:be|have|has|had|a|an|the|some|bit|of|also|well|got|going|new|early|mild|it|is|'s|she|he|they|just|been|element|degree|underlying|undiagnosed|that|or|and|both|developing|starting)){0,5}$"
+        ),
+    ),
+    (
+        "past",
+        re.compile(
+            r"(?:previous(?:ly)?|past history of|past|former(?:ly)?|used to (?:have|be|get|suffer|drink|use|take|live|sleep|go)(?: \w+){0,3}|used to|"
+            r"recovered|recovering|ex|once|childhood|teenage|historic(?:al)?|resolved|last year 's|got over|beat|beaten|survived|overcame|"
+            r"treated for|cured of|came through|no longer|not any more|any more|came off|come off)"
+            r"(?: (?:a|an|the|any|-|his|her|had|has|bad|spell|bout|of|episode|for|as|severe|bad|on|in|mild|very|heavily|bit)){0,4}$"
+        ),
+    ),
+)
+
+AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
+    (
+        "absent",
+        re.compile(
+            r"(?:,? ?(?::|-|=)? (?:no|nil|neg|negative|-ve)(?= (?:,|\.|;|$|and|but|/|pip|uc|esa|dla))|(?: (?:is|was|has been|have been|been|now|all|both|'s|since|already|were))* ?(?:ruled out|excluded|discounted|"
+            r"unlikely|not present|not diagnosed|denied|not an issue|not a problem|not the problem|not relevant|not (?:his|her|their)|was wrong|is wrong|"
+            r"not confirmed after all|came back negative|came back clear|not found|never (?:confirmed|diagnosed|had))|"
+            r" never (?:had|been|was)|,? (?:he|she|they|pt|patient) (?:has|is|does) not(?: have)?(?= (?:,|\.|;|$)))"
+        ),
+    ),
+    (
+        "uncertain",
+        re.compile(
+            r"(?: (?:\?|query|possible|possibly|maybe|suspected|probable|probably|tbc|likely|unconfirmed|undiagnosed)|"
+            r"(?: (?:is|has|was|been|being|'s|but|,|-|though|still|just|only|not|(?:yet)|never))* (?:not (?:yet )?(?:been )?(?:formally )?(?:confirmed|diagnosed|assessed)|yet to be|yet to confirm|to be confirmed|never (?:been )?(?:formally )?(?:assessed|diagnosed)|"
+            r"unconfirmed|suspected|queried|being (?:investigated|queried|assessed|looked)|under investigation|possible|in question|undiagnosed|no diagnosis|"
+            r"not (?:been )?diagnosed)|(?: (?:assessment|assessments|pathway|traits|screening|screen|referral|diagnosis)(?: (?:pending|awaited|due|booked|list|in progress|underway|in|next|waiting|likely|possible|being)))| (?:traits|tendencies)|,? (?:rheum|neuro|neurology|psych|cardio|gastro|they|clinic|hospital|team) (?:yet|still) to)"
+        ),
+    ),
+    (
+        "past",
+        re.compile(
+            r"(?:[^,.;]{0,25}? (?:ago|years back|yrs back|months back|back in \w+|in (?:19|20)\d\d|as a (?:child|kid|teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|their) (?:teens|twenties|thirties|forties|20s|30s|40s|youth|childhood)|"
+            r"when (?:he|she|they) (?:was|were)(?: a)? (?:\d+|young\w*|kid|child|teen\w*|little|student|at)|in childhood|in lockdown|during (?:lockdown|covid)|before (?:covid|lockdown)|"
+            r"(?:(?:is|are|has|have|all|now|since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|settled|cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|dealt with|in remission|in the past|history now|ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|long|completely|-|this|two|three|\d))))|"
+            r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|in remission|no problems? since|nothing since|fine since|well since|ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|discharged|recovered|resolved|better now|much better|over it|sorted|cured|fine now|fully recovered|no longer|none since|settled|all sorted))"
+        ),
+    ),
+    ("hypothetical", re.compile(r"(?: (?:form|forms|application|claim|assessment|decision|refused|turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined))")),
+)
+STILL = re.compile(r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|current(?:ly)?)\b")
+QUESTION_OPENERS = frozenset(
+    "what whats which how does do is are can could should would when where who why any has have will may".split()
+)
+PATIENT_WORDS = frozenset("he she him her his hers they them patient this man woman lady lad i my himself herself".split())
+
+
+def is_plain_question(surface: Surface, first: int) -> bool:
+    """Say whether the sentence of word ``first`` asks something of medicine or services, not of a patient."""
+    number = surface.sentence[first]
+    row = [w.norm for i, w in enumerate(surface.words) if surface.sentence[i] == number]
+    if not row or row[0] not in QUESTION_OPENERS or PATIENT_WORDS.intersection(row):
+        return False
+    if row[0] in ("has", "have", "any", "will", "may", "would", "are", "can", "is", "do", "could"):
+        return row[-1] == "?" or surface.text.rstrip().endswith("?")
+    return True
+
+
+def judge(surface: Surface, first: int, last: int, taken: frozenset[int], benefit: bool = False) -> Judgement:
+    """Return how the mention at words ``first``..``last`` is asserted.
+
+    ``taken`` are the words of all mentions (a negation passes over the other items of a list);
+    ``benefit``: an application or a refusal is then no receipt, while a wait for an assessment of an illness
+    only makes it uncertain.
+    """
+    negated = _negated_before(surface, first, taken)
+    if negated:
+        return Judgement("absent", negated, ruled_out=True)
+    before, after = _around(surface, first, last)
+    for state, pattern in AFTER:
+        if state == "hypothetical" and not benefit:
+            continue
+        found = pattern.match(after)
+        if found and not (state == "past" and STILL.search(before + after[: found.end() + 12])):
+            return Judgement(state, found.group().strip(), ruled_out=state == "absent")
+    for state, pattern in BEFORE:
+        if state == "hypothetical" and not benefit and not re.search(r"(?:\bif|in case|unless|risk of)(?: \w+){0,3}$", before):
+            continue
+        found = pattern.search(before)
+        if found and not (state == "past" and STILL.search(before)):
+            return Judgement(state, found.group().strip())
+    return Judgement()
+
+
+def _around(surface: Surface, first: int, last: int) -> tuple[str, str]:
+    """Return the clause before and the sentence after the mention, as plain words."""
+    begin = first
+    while begin > 0 and surface.sentence[begin - 1] == surface.sentence[first]:
+        if surface.words[begin - 1].norm in (",", ";", ":", "(", ")") and begin < first:
+            break
+        begin -= 1
+    end = last
+    while end + 1 < len(surface.words) and surface.sentence[end + 1] == surface.sentence[last]:
+        end += 1
+    before = " ".join(w.norm for w in surface.words[begin:first])
+    after = "".join(" " + w.norm for w in surface.words[last + 1 : end + 1])
+    return before, after
+
+
+def _negated_before(surface: Surface, first: int, taken: frozenset[int]) -> str:
+    """Return the negation whose reach takes in word ``first``, or nothing."""
+    words = surface.words
+    comma = False
+    i = first - 1
+    while i >= 0 and surface.sentence[i] == surface.sentence[first]:
+        norm = words[i].norm
+        if norm in NEGATIONS:
+            if i in taken:
+                return ""
+            phrase = " ".join(w.norm for w in words[max(0, i - 1) : i + 2])
+            if NOT_NEGATING.search(phrase) or _closed(surface, i):
+                return ""
+            if comma and norm in ("no", "not", "never") and not _or_in_list(surface, first):
+                return ""
+            return norm
+        if norm == ",":
+            comma = True
+        elif norm in SENTENCE_ENDS:
+            return ""
+        elif not (norm in PASSED or norm in LIST_LINKS or i in taken):
+            return ""
+        elif norm == "and" and not (i - 1 in taken or words[i - 1].norm in (",",)):
+            return ""
+        i -= 1
+    return ""
+
+
+def _closed(surface: Surface, i: int) -> bool:
+    """"LCWRA no, PIP yes": a *no* before a pause belongs to what stands before it."""
+    following = surface.words[i + 1].norm if i + 1 < len(surface.words) else "."
+    return following in (",", ".", ";", ":", ")") and surface.words[i].norm in ("no", "nil", "not", "never")
+
+
+def _or_in_list(surface: Surface, first: int) -> bool:
+    """Say whether the list that holds word ``first`` is joined by *or* or *nor*."""
+    number = surface.sentence[first]
+    return any(
+        surface.words[j].norm in ("or", "nor")
+        for j in range(max(0, first - 8), min(len(surface.words), first + 9))
+        if surface.sentence[j] == number
+    )

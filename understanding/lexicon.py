@@ -1,0 +1,47 @@
+"""All phrases of the vocabulary, compiled: what the reader looks for in a message."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from services_directory.vocabulary import Vocabulary, vocabulary
+from understanding.phrases import PhraseBook, Sense
+from understanding.spelling import Speller
+from understanding.word_lists import word_file
+
+HOMONYM = "homonym"
+# Keys whose words are read by rules of their own.
+BY_RULE = frozenset({"sex", "numbers", "needs", "work_status_outcome"})
+
+# Words that rules rely on and that are therefore mended when misspelt.
+RULE_WORDS = """
+working worked unemployed husband daughter brother sister mother father partner girlfriend boyfriend
+possible possibly probably suspected denies without previously resolved recovered struggling difficult weeks months
+years looking wants waiting surgery hospital appointment receptionist patient diagnosed diagnosis history
+yesterday tomorrow because although however university college certificate manager supervisor company
+""".split()
+
+
+class Lexicon:
+    """The phrase book, and the speller that knows its words."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        phrases = [
+            (pattern, Sense(key if key != "flags" else term.id, term.id if key != "flags" else "true"))
+            for key, terms in words.terms.items()
+            if key not in BY_RULE
+            for term in terms.values()
+            for pattern in term.words
+        ]
+        phrases += [(p, Sense(HOMONYM, HOMONYM)) for p in word_file("homonyms")["phrases"]]
+        phrases += [(p, Sense("occupation", "job")) for p in word_file("occupations")["jobs"]]
+        self.vocabulary = words
+        self.book = PhraseBook(phrases)
+        self.flags = frozenset(words.terms.get("flags", {}))
+        self.speller = Speller([*self.book.known_words, *RULE_WORDS])
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon of the shipped vocabulary, compiled once a process."""
+    return Lexicon(vocabulary())

@@ -1,0 +1,166 @@
+"""From phrases found to facts: whose they are, how they are asserted, and which do not count."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from understanding.assertion import Judgement, is_plain_question, judge
+from understanding.facts import Fact
+from understanding.lexicon import HOMONYM, Lexicon
+from understanding.people import PARTNERS, People, Person
+from understanding.phrases import Found, longest
+from understanding.surface import Surface
+
+# Barriers that are about other people: naming them does not make the fact theirs.
+ABOUT_OTHERS = frozenset(
+    "domestic_abuse family_relationship caring_responsibilities childcare bereavement employer_adjustments "
+    "job_quality low_expectations discrimination leaving_home_alone social_isolation literacy_numeracy "
+    "english_language housing digital_skills".split()
+)
+# Barriers named by one bare word count only as an answer, or where the word *barrier* or the like stands by.
+BARE = frozenset("transport travel housing finances caring confidence digital commute travelling literacy rural appeal".split())
+NAMED_AS_BARRIER = re.compile(r"\b(?:barriers?|problems?|issues?|trouble|obstacles?|difficult\w*|worries|mainly|biggest|the main)\b")
+WANTED = re.compile(
+    r"\b(?:wants?|want|looking|would like|would love|keen|hop\w+|try|trying|maybe|thinking|consider\w*|considering|interested|ideally|prefer\w*|suit|only if|could manage|could do|after)\b"
+)
+BOWEL = re.compile(
+    r"\b(?:bowel|colitis|mesalazine|colectomy|stoma|flar\w+|gastro\w*|infliximab|ulcerative|bleeding|ibd|azathioprine|pentasa|colonoscopy|"
+    r"steroids|toilet|crohn\w*|biologics?|adalimumab|remission)\b"
+)
+ISSUE_WITH_BARRIER = frozenset({"sanctioned", "appeal", "overpayment"})
+GOAL_OF_OTHERS = re.compile(r"\b(?:want|wants|pushing|push|pressure|pressuring|telling|told|tells|expect\w*|insist\w*) (?:him|her|them|that he|that she)(?: to)?(?: \w+){0,2}$")
+
+
+def read_facts(surface: Surface, found: list[Found], people: People, lexicon: Lexicon, asked: str | None) -> list[Fact]:
+    """Return the facts that ``found`` phrases tell, with whose they are and how they are asserted."""
+    kept = [f for f in longest(found, frozenset({HOMONYM})) if f.sense.slot != HOMONYM]
+    taken = frozenset(i for f in kept if f.sense.slot in ("conditions", "barriers", "benefits") for i in range(f.first, f.last + 1))
+    facts = []
+    for one in kept:
+        if _too_bare(surface, one, asked) or is_plain_question(surface, one.first) and asked is None:
+            continue
+        facts.append(_fact(surface, one, people, lexicon, taken))
+    return facts
+
+
+def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
+    """A bare "transport" is a barrier as an answer; in a sentence it may be anything."""
+    if found.sense.slot != "barriers" or found.first != found.last or asked == "barriers":
+        return False
+    return surface.words[found.first].norm in BARE and not NAMED_AS_BARRIER.search(surface.flat)
+
+
+def _fact(surface: Surface, found: Found, people: People, lexicon: Lexicon, taken: frozenset[int]) -> Fact:
+    slot, value = found.sense.slot, found.sense.value
+    truth: Any = True if slot in lexicon.flags else value
+    if slot == "occupation":
+        truth = surface.text[slice(*surface.span(found.first, found.last))]
+    fact = Fact(slot, truth, found.first, found.last, cue="")
+    owner = people.owner[found.first]
+    if owner is not None and _others(fact, owner, slot, str(value)):
+        return Fact(slot, truth, found.first, found.last, "other_person", owner.word, owner=owner)
+    own_negation = frozenset(range(found.first, found.last + 1))
+    judged = judge(surface, found.first, found.last, taken | own_negation, benefit=slot in ("benefits", "employment_type", "benefit_issues"))
+    return _asserted(surface, fact, judged)
+
+
+def _others(fact: Fact, owner: Person, slot: str, value: str) -> bool:
+    """Say whether a fact inside ``owner``'s words is theirs."""
+    if owner.at >= fact.first and slot != "occupation":
+        return owner.at > fact.last
+    if owner.employer:
+        return slot in ("conditions", "benefits")
+    if slot == "barriers":
+        if value == "domestic_abuse":
+            return owner.word not in PARTNERS
+        return value not in ABOUT_OTHERS or value in ("bereavement", "literacy_numeracy", "english_language", "digital_skills", "housing", "leaving_home_alone", "social_isolation")
+    return True
+
+
+def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
+    slot = fact.slot
+    before = " ".join(w.norm for w in surface.words[max(0, fact.first - 6) : fact.first])
+    clause = re.split(r"[,.;:]| but | and ", before)[-1]
+    if slot in ("employment_type", "occupation"):
+        if WANTED.search(clause) or re.search(r"\b(?:was|were|used to be|former|ex|trained|qualified|worked|years|old|dream\w*|retrain|become|being|lost)\b(?: \w+){0,3}$", clause):
+            if not re.search(r"\b(?:year|years|y) old$", clause.strip()):
+                return fact.set("past" if "was" in clause or "worked" in clause or "lost" in clause else "hypothetical", clause.strip())
+    if slot == "goal" and GOAL_OF_OTHERS.search(before):
+        return fact.set("hypothetical", "wanted by others")
+    if slot == "work_status":
+        return _status_asserted(surface, fact, judged, clause)
+    if judged.state == "present":
+        return fact
+    if slot in ("goal", "job_at_risk", "has_job_offer", "never_worked") and judged.state in ("past", "uncertain"):
+        return fact
+    if slot == "benefit_issues" and fact.value == "wca_pending" and judged.state != "past":
+        return fact
+    if slot == "benefit_issues" and judged.state == "hypothetical" and fact.value != "appeal":
+        return fact
+    return fact.set(judged.state, judged.cue, judged.ruled_out)
+
+
+def _status_asserted(surface: Surface, fact: Fact, judged: Judgement, clause: str) -> Fact:
+    """Work status has its own past ("used to work") and wishes ("wants to be back at work")."""
+    if judged.ruled_out:
+        return fact.set("absent", judged.cue, True)
+    if fact.value in ("in_work", "student", "retired", "volunteering", "in_work_struggling"):
+        if re.search(r"\b(?:used to|was|were|previously|formerly|finished|left|dropped out of|done with|quit|lost|before|until|till|gave up|had been|stopped|ex|since|packed in|last|from|starting|start|trained|experience|never)(?: \w+){0,2}$", clause):
+            return fact.set("past", clause.strip())
+        if re.search(r"\b(?:wants?|want|would|hop\w+|keen|like|love|ready|plan\w*|thinking|about|tried|try|trying|if|when|get|able|should|could|might|help|pushing|wish\w*|offered|semi|fear of|apply\w*|consider\w*)(?: \w+){0,3}$", clause):
+            return fact.set("hypothetical", clause.strip())
+    if fact.value == "off_sick" and re.search(r"\b(?:never|avoid|not want|want to go|without|nearly|almost|about to|on verge of|rather than|was|were|had been|last|might|may|could|if|does not want|to be)(?: \w+){0,2}$", clause):
+        return fact.set("past" if re.search(r"\b(?:was|were|had been)\b", clause) and judged.state == "past" else "present" if re.search(r"\b(?:was|were)\b", clause) else "hypothetical", clause.strip())
+    if judged.state == "past" and fact.value in ("off_sick", "student", "volunteering"):
+        return fact.set("past", judged.cue)
+    if judged.state == "hypothetical":
+        return fact.set("hypothetical", judged.cue)
+    return fact
+
+
+def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """Return the facts after those rules that need to see several: homonyms by context, sites of an illness, what follows."""
+    out: list[Fact] = []
+    for fact in facts:
+        if fact.slot == "benefits" and fact.value == "uc" and _bowel(surface, fact, facts):
+            fact = Fact("conditions", "gastrointestinal", fact.first, fact.last, fact.state, "bowel", fact.ruled_out)
+        out.append(fact)
+    joints = {f.first for f in out if f.slot == "conditions" and f.value == "osteoarthritis" and f.present}
+    out = [
+        f
+        for f in out
+        if not (
+            f.slot == "conditions"
+            and f.value in ("lower_limb", "upper_limb")
+            and any(abs(f.first - j) <= 4 and surface.sentence[f.first] == surface.sentence[j] for j in joints)
+        )
+    ]
+    for fact in list(out):
+        if fact.slot == "benefit_issues" and fact.value in ISSUE_WITH_BARRIER and fact.state == "present":
+            out.append(Fact("barriers", "benefit_problem", fact.first, fact.last, cue=str(fact.value)))
+        if fact.slot == "employment_type" and fact.value == "zero_hours" and fact.present:
+            out.append(Fact("barriers", "job_quality", fact.first, fact.last, cue="zero hours"))
+    out += _measures(surface, out)
+    return out
+
+
+def _bowel(surface: Surface, fact: Fact, facts: list[Fact]) -> bool:
+    near = " ".join(w.norm for w in surface.words[max(0, fact.first - 7) : fact.last + 8])
+    return bool(BOWEL.search(near)) and not re.search(r"\b(?:claim\w*|credit|lcw\w*|on uc|benefit (?:since|for)|jobcentre|journal)\b", near)
+
+
+_BMI = re.compile(r"\bbmi (?:of |is |was |now |over |above |= |: |> |still |up to )?(\d\d)\b")
+_UNITS = re.compile(r"\b(\d{2,3}) ?(?:\+ )?units(?: (?:a|per|each|every|/))?(?: (?:week|wk|night|day))?\b")
+_STONE = re.compile(r"\b(\d\d) ?(?:stone|st)\b")
+
+
+def _measures(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """A body-mass index of 30 and more, or drinking that no guideline allows, said as a number."""
+    found = []
+    for pattern, least, value in ((_BMI, 30, "obesity"), (_UNITS, 35, "alcohol_dependence"), (_STONE, 19, "obesity")):
+        for match in pattern.finditer(surface.flat):
+            first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
+            if int(match.group(1)) >= least and not is_plain_question(surface, first):
+                found.append(Fact("conditions", value, first, last, cue=match.group()))
+    return found

@@ -1,0 +1,214 @@
+"""Whose fact is it? The patient's, or that of somebody the message also speaks of.
+
+A sentence is the patient's unless somebody else is its subject ("wife is on PIP"), owns what is named
+("mum's MS") or carries it ("looks after dad, who has COPD"). A pronoun that cannot be that somebody, the
+word *patient*, or *himself* gives the sentence back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from understanding.surface import SENTENCE_ENDS, Surface
+
+FEMALE = frozenset(
+    "mum mother wife missus daughter sister nan nana gran granny grandma grandmother girlfriend aunt auntie niece "
+    "stepmum stepmother stepdaughter granddaughter mother-in-law lass girl mummy sis fiancee".split()
+)
+MALE = frozenset(
+    "dad father husband son brother grandad granddad grandpa grandfather boyfriend uncle nephew stepdad "
+    "stepfather stepson grandson lad boy fella bloke daddy fiance".split()
+)
+EITHER = frozenset(
+    "partner ex parents parent cousin spouse child children kid kids baby toddler twin twins teenager family relative "
+    "in-laws laws friend friends mate flatmate housemate neighbour neighbor colleague landlord landlady carer sibling "
+    "siblings grandparents grandkids grandchildren eldest youngest".split()
+)
+# Relatives only where they belong to somebody ("her lad"); alone they may be the patient ("lad of 19").
+NEEDS_OWNER = frozenset("lad lass boy girl fella bloke kid child baby eldest youngest".split())
+EMPLOYERS = frozenset("boss manager gaffer foreman supervisor employer".split())
+PARTNERS = frozenset("husband wife partner boyfriend girlfriend missus ex spouse fiance fiancee fella bloke".split())
+RELATIVES = FEMALE | MALE | EITHER
+
+POSSESSIVES = frozenset("his her their my our".split())
+# What stands between "his" and "wife".
+BETWEEN = frozenset(
+    "own late dear elderly disabled younger older little big eldest youngest teenage oldest step other adult poor "
+    "twin estranged new old same only middle second first current 's the".split()
+)
+STARTERS = frozenset("and but so because while whereas although though as since then plus also with when if , : ( - /".split())
+REPORTING = frozenset(
+    "says said say thinks think told tells telling reckons rang reports reported worries worried asked asks brought noticed "
+    "insists convinced feels describes mentioned mentions reports confirms confirmed adds explained called phoned believes".split()
+)
+RESUMING = frozenset("himself herself themselves patient themself".split())
+STOPPERS = frozenset("but so because although though whereas while ; ) however otherwise".split())
+VERBS = frozenset(
+    "is was are has had have does do did can could will would works work working wants needs lives gets got says feels "
+    "now not never he she they him i also still struggles struggling lost finds been".split()
+)
+HE, SHE = frozenset({"he", "him"}), frozenset({"she"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody other than the patient: the word that names them, where it stands, and their sex if known."""
+
+    word: str
+    at: int
+    sex: str | None
+    employer: bool = False
+
+
+@dataclass(frozen=True)
+class People:
+    """``owner[i]``: whose word ``i`` is (None: the patient's). ``patient_sex``: what relations tell of it."""
+
+    owner: tuple[Person | None, ...]
+    patient_sex: str | None
+
+
+def _sex_of(word: str) -> str | None:
+    return "female" if word in FEMALE else "male" if word in MALE else None
+
+
+def _possessive_before(norms: list[str], i: int) -> str | None:
+    """Return the possessive that word ``i`` hangs on, looking past adjectives."""
+    j = i - 1
+    while j >= 0 and i - j <= 4 and norms[j] in BETWEEN:
+        j -= 1
+    return norms[j] if j >= 0 and norms[j] in POSSESSIVES else None
+
+
+def _is_patient_role(norms: list[str], i: int) -> bool:
+    """Say whether the relation at ``i`` names the patient: "patient is the mum", "single mum of two"."""
+    j = i - 1
+    while j >= 0 and norms[j] in ("the", "a", "an", "her", "his", "their", "young", "new", "single", "lone", "busy"):
+        if norms[j] in ("single", "lone", "new", "young", "busy"):
+            return True
+        j -= 1
+    if j >= 1 and norms[j] in ("is", "=", "'s", ":", "being") and norms[j - 1] in ("patient", "this"):
+        return True
+    if i and norms[i - 1] in ("working", "home", "teen", "expectant", "divorced", "widowed", "time", "becoming"):
+        return True
+    of = i + 1 < len(norms) and norms[i + 1] == "of"
+    number = i + 2 < len(norms) and (norms[i + 2].isdigit() or norms[i + 2] in COUNTS)
+    # "a mum, 42": an article, not a possessive, and nobody else's.
+    article = i >= 1 and norms[i - 1] in ("a", "this") and norms[i] in FEMALE | MALE
+    return (of and number) or (article and (i < 2 or norms[i - 2] not in ("with", "for", "has", "is")))
+
+
+COUNTS = frozenset("one two three four five six seven eight twins".split())
+
+
+def _clause_start(norms: list[str], i: int) -> bool:
+    """Say whether the noun phrase that ends at ``i`` opens its clause."""
+    j = i - 1
+    while j >= 0 and (norms[j] in POSSESSIVES or norms[j] in BETWEEN or norms[j] in ("a", "an", "the")):
+        j -= 1
+    if j < 0 or norms[j] in SENTENCE_ENDS:
+        return True
+    if norms[j] in STARTERS and norms[j] != "with":
+        return True
+    # "it's her husband who drinks"
+    return norms[j] in ("is", "'s", "was") and j >= 1 and norms[j - 1] in ("it", "that")
+
+
+def _guess_patient_sex(norms: list[str]) -> str | None:
+    votes = 0
+    for i, norm in enumerate(norms):
+        if norm in RELATIVES:
+            own = _possessive_before(norms, i)
+            votes += {"his": 1, "her": -1}.get(own or "", 0)
+    return "male" if votes > 0 else "female" if votes < 0 else None
+
+
+def find_people(surface: Surface, known_sex: str | None = None) -> People:
+    """Return the owner of every word. ``known_sex``: the patient's, where the message says it outright."""
+    norms = [w.norm for w in surface.words]
+    guessed = _guess_patient_sex(norms)
+    sex = known_sex or guessed
+    owner: list[Person | None] = [None] * len(norms)
+    now: Person | None = None
+    whole = False  # the present owner holds the rest of the sentence, not only the clause
+    last: Person | None = None
+    patient_words: set[str] = set()
+    stated: str | None = None
+    for i, norm in enumerate(norms):
+        new_sentence = i > 0 and surface.sentence[i] != surface.sentence[i - 1]
+        if new_sentence:
+            last, now = now or last, None
+            pronoun = next((n for n in norms[i : i + 2] if n in HE | SHE), None)
+            if last and pronoun and not last.employer and sex and last.sex and last.sex != sex:
+                if (pronoun in SHE) == (last.sex == "female"):
+                    now, whole = last, True
+        if norm in RELATIVES or norm in EMPLOYERS:
+            found = _person(norms, i, patient_words)
+            if found == "patient":
+                patient_words.add(norm)
+                stated, now = _sex_of(norm) or stated, None
+                sex = stated or sex
+            elif found is not None:
+                subject = _clause_start(norms, i)
+                possessed = i + 1 < len(norms) and norms[i + 1] == "'s"
+                if not (now and whole and not subject):
+                    now, whole = found, subject and not (possessed and _noun_follows(norms, i + 2))
+        elif norm in ("family",) and norms[i + 1 : i + 2] == ["history"]:
+            now, whole = Person("family history", i, None), True
+        elif now is not None and _resumes(norms, i, now, whole, sex):
+            now = None
+        owner[i] = now
+    return People(tuple(owner), stated or guessed)
+
+
+def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str | None:
+    """Return the person named at ``i``, the word "patient" where it is they, or None."""
+    norm = norms[i]
+    if norm in EMPLOYERS:
+        return Person(norm, i, None, employer=True)
+    if norm in patient_words or _is_patient_role(norms, i):
+        return "patient"
+    own = _possessive_before(norms, i)
+    if norm in NEEDS_OWNER and own is None:
+        return None
+    if norm in ("ex",) and i + 1 < len(norms) and norms[i + 1] in ("-", "army", "forces", "offender", "smoker", "miner"):
+        follower = norms[i + 2] if norms[i + 1] == "-" and i + 2 < len(norms) else norms[i + 1]
+        if follower not in RELATIVES:
+            return None
+    if norm in ("family", "partner") and norms[i + 1 : i + 2] in (["history"], ["doctor"], ["hub"]):
+        return None
+    return Person(norm, i, _sex_of(norm))
+
+
+def _noun_follows(norms: list[str], i: int) -> bool:
+    """After "mum's": say whether a thing owned comes next rather than a verb ("mum's got …")."""
+    return i < len(norms) and norms[i] not in (
+        "got been on in at off the a an not just also always never retired unemployed depressed who with having "
+        "had working poorly ill disabled diabetic out under claiming getting back very really now".split()
+    )
+
+
+def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None) -> bool:
+    """Say whether word ``i`` gives the sentence back to the patient."""
+    norm = norms[i]
+    if norm in RESUMING and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False):
+        return True
+    if norm == "himself" or norm == "herself":
+        return True
+    after_break = i > 0 and norms[i - 1] in STARTERS | STOPPERS | {"that", "who"} | REPORTING
+    if norm in HE | SHE and (after_break or norms[i - 1 : i] == [now.word]):
+        female = norm in SHE
+        if now.employer or now.sex is None:
+            return True
+        if (now.sex == "female") != female:
+            return True
+        return sex is not None and sex != now.sex and (sex == "female") == female
+    if norm in REPORTING and whole and i - now.at <= 3:
+        return True
+    if whole:
+        return norm == ";"
+    if norm in STOPPERS or norm == ",":
+        return True
+    if norm == "and":
+        return i + 1 < len(norms) and norms[i + 1] in VERBS
+    return False

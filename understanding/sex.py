@@ -1,0 +1,67 @@
+"""The patient's sex, where words say it: F or M, lady, chap, he, she; never a first name."""
+
+from __future__ import annotations
+
+import re
+
+from understanding.people import FEMALE, MALE, RELATIVES, People
+from understanding.surface import Surface
+
+WOMAN = frozenset("female woman lady girl lass lassie gal mrs miss madam herself grandmother widow ladies missy schoolgirl".split())
+MAN = frozenset("male man chap bloke lad gent gentleman guy boy fella feller mr himself geezer widower schoolboy laddie".split())
+OTHER = re.compile(r"\b(?:non - binary|non binary|nonbinary|enby|genderfluid|gender fluid|agender|genderqueer|intersex)\b")
+JOB_WORDS = frozenset("bin dustbin delivery fire bar bag tea lollipop dinner sales cleaning handy".split())
+PRONOUNS = {"he": "male", "she": "female", "him": "male", "his": "male", "her": "female", "hers": "female"}
+
+
+def find_sex(surface: Surface, people: People) -> tuple[str, int, str] | None:
+    """Return the sex, the word that says it, and why; None where nothing says it.
+
+    What describes the patient outright beats a pronoun; pronouns in the patient's own clauses beat those in
+    another's ("husband locks her in"), which count only where they cannot mean that other.
+    """
+    norms = [w.norm for w in surface.words]
+    other = OTHER.search(surface.flat)
+    if other:
+        return "other", surface.word_at(other.start()), other.group()
+    if people.patient_sex and any(p in surface.flat for p in ("patient is the", "patient =", "patient is her", "patient is his")):
+        at = next((i for i, n in enumerate(norms) if n in (FEMALE if people.patient_sex == "female" else MALE)), 0)
+        return people.patient_sex, at, norms[at]
+    votes = {"female": 0.0, "male": 0.0}
+    first: dict[str, int] = {}
+    for i, norm in enumerate(norms):
+        sex, weight = _vote(norms, i, people)
+        if sex:
+            votes[sex] += weight
+            first.setdefault(sex, i)
+    if votes["female"] == votes["male"]:
+        return None
+    sex = "female" if votes["female"] > votes["male"] else "male"
+    return sex, first[sex], norms[first[sex]]
+
+
+def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
+    norm = norms[i]
+    owner = people.owner[i]
+    before = norms[i - 1] if i else ""
+    if norm in PRONOUNS:
+        sex = PRONOUNS[norm]
+        relative_next = norm in ("his", "her") and any(n in RELATIVES for n in norms[i + 1 : i + 4])
+        if owner is None or owner.at == i or relative_next:
+            return sex, 4.0 if relative_next else 3.0
+        if owner.employer:
+            return sex, 2.0
+        return (sex, 1.0) if owner.sex != sex else (None, 0.0)
+    described = norm in WOMAN or norm in MAN
+    if described and owner is None and before not in JOB_WORDS | {"per", "con"} and not _owned(norms, i):
+        return ("female" if norm in WOMAN else "male"), 6.0
+    if norm in ("mum", "mother", "dad", "father") and owner is None and norm in FEMALE | MALE:
+        return ("female" if norm in FEMALE else "male"), 5.0
+    return None, 0.0
+
+
+def _owned(norms: list[str], i: int) -> bool:
+    """"Her lad", "with a lad from work": not the patient."""
+    return any(n in ("his", "their", "our", "another", "other") for n in norms[max(0, i - 2) : i]) or norms[
+        max(0, i - 1) : i
+    ] == ["her"]
