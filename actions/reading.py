@@ -6,7 +6,6 @@ the same wherever it is read.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -16,13 +15,12 @@ from understanding.reader import Reader, understanding_json
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """Return the reader. The first call loads vocabulary, areas and weights (tenths of a second)."""
-    return Reader.load()
+    return Reader()
 
 
-def read(text: str, asked: str | None = None, as_of: date | None = None) -> dict[str, Any]:
+def read(text: str, asked: str | None = None) -> dict[str, Any]:
     """Return the understanding of one message as JSON.
 
-    `asked` is the slot that was asked just before, so that "about 6 wks" means something; `as_of` is
-    the day on which it is said, for "since March".
+    `asked` is the slot that was asked just before, so that "about 6 wks" means something.
     """
-    return understanding_json(reader().read(text, asked, as_of))
+    return understanding_json(reader().read(text, asked))

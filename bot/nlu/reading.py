@@ -10,7 +10,6 @@ the model archive holds none of it, so a new word in the vocabulary is known at 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Dict, List, Optional  # noqa: UP035 - Rasa compares these types as written
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -21,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.context import as_of, asked_slot
+from actions.context import asked_slot
 from actions.reading import read, reader
 from understanding import intent_training
 
@@ -93,11 +92,8 @@ class ClinicalReading(GraphComponent):
     ) -> List[Message]:  # noqa: UP006
         """Read each message as an answer to what `tracker` says was asked last."""
         asked = asked_slot(tracker.get_slot("consultation")) if tracker else None
-        kept_date = tracker.get_slot("as_of") if tracker else None
         for message in messages:
-            metadata = message.get("metadata") or {}
-            day = as_of(metadata, kept_date, date.today())
-            understanding = read(str(message.get("text") or ""), asked, day)
+            understanding = read(str(message.get("text") or ""), asked)
             message.set("intent", understanding["intent"], add_to_output=True)
             message.set("entities", entities(understanding), add_to_output=True)
             message.set(UNDERSTANDING, understanding, add_to_output=True)
