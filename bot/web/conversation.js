@@ -2,20 +2,16 @@
  * One consultation of this tab: what was said, the order of sending, and what came back.
  * It lives in sessionStorage alone: closing the tab forgets it, a reload does not.
  *
- * @typedef {object} Entry one line: `id` is also the client's message id, so a retry is no second message
- * @property {string} id
+ * @typedef {object} Entry one line; its `id` is also the message id, so a retry is no second message
  * @property {string} text what is sent, or an answer in plain words
- * @property {string} [shown] what is shown for `text`
- * @property {"waiting"|"sending"|"sent"|"failed"} [state] of a clinician's line
- * @property {number} [status] of the answer, and `why` in the server's words, if it was refused
+ * @property {"waiting"|"sending"|"sent"|"failed"} [state] of a clinician's line, `shown` what is seen
+ *   of it, `why` in the server's words if it was refused
  * @property {object} [message] the typed message, of an assistant's line
  */
 const KEY = "fingerpost";
-const TIMEOUT_MS = 30000;
 
-/** A random id; browsers have randomUUID only on https and loopback. */
-const randomId = () =>
-  crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
+// Browsers have randomUUID only on https and loopback.
+const randomId = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 export class Conversation {
   /** `on` is told by `said`, `state` (of a line), `answered` and `cleared`. */
@@ -26,7 +22,7 @@ export class Conversation {
     try {
       Object.assign(this, JSON.parse(sessionStorage.getItem(KEY)));
     } catch {
-      // Storage is forbidden, or not ours: begin anew.
+      // Storage is forbidden: begin anew.
     }
     // The page went away before these were answered: whether they arrived is not known.
     for (const entry of this.entries) if (entry.state && entry.state !== "sent") entry.state = "failed";
@@ -75,8 +71,8 @@ export class Conversation {
     let messages;
     try {
       messages = await this.#post(entry);
-    } catch ({ status, why }) {
-      Object.assign(entry, { status, why });
+    } catch ({ why }) {
+      entry.why = why;
       return this.#mark(entry, "failed");
     }
     this.#mark(entry, "sent");
@@ -94,10 +90,10 @@ export class Conversation {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ sender: this.sender, message: entry.text, metadata }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(30000),
     });
     const list = await response.json().catch(() => []);
-    if (!response.ok) throw { status: response.status, why: list[0]?.custom?.text };
+    if (!response.ok) throw { why: list[0]?.custom?.text };
     const messages = list.map((one) => one.custom ?? { text: one.text });
     const late = (message) => message.type !== "safety";
     return messages.sort((a, b) => late(a) - late(b));
@@ -125,7 +121,7 @@ export class Conversation {
     try {
       sessionStorage.setItem(KEY, JSON.stringify({ sender, entries }));
     } catch {
-      // Full or forbidden: the consultation goes on, and a reload will not find it.
+      // Full or forbidden: only a reload will miss it.
     }
   }
 }

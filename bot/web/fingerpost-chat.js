@@ -1,19 +1,18 @@
 /**
- * <fingerpost-chat>: the consultation on any page, by one script tag.
+ * <fingerpost-chat>: the consultation on a page, by one script tag. From the top: whom it is about
+ * and what is pinned, which never scroll away; the log; the open question; the input; the actions.
  *
- * Attributes: `server` (where the assistant is, if elsewhere), `as-of` (a date to rehearse, in
- * training only), `full-page` (take that date from `?as_of=`).
- *
- * From the top: whom it is about and what is pinned, which never scroll away; the log; the open
- * question; the input; the actions.
+ * Attributes: `as-of` (a date to rehearse, in training only), `full-page` (take it from `?as_of=`).
  */
 import { Conversation } from "./conversation.js";
 import { button, categoriesInWords, copyOf, fold, h, question, render, safety } from "./render.js";
 import { TEXT as T } from "./text.en.js";
 
+/** An address of the server that this script comes from. */
+const at = (path) => new URL(path, import.meta.url);
 const THINKING_MS = 300;
 const NOTE_MS = 5000;
-/** Said while a question about the patient is open, these leave it open. */
+/** What leaves a question about the patient open. */
 const ASIDE = /^(tell me|why not|summary|help|record text|fit note|hand-?out|refer to|dismiss)/i;
 const ASSESSED = /^risk assessed/i;
 
@@ -24,36 +23,31 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     if (this.talk) return;
     const asked = this.hasAttribute("full-page") && new URLSearchParams(location.search).get("as_of");
     this.day = this.getAttribute("as-of") || asked;
-    this.server = new URL(this.getAttribute("server") ?? "/", location.href);
     this.#build();
-    const endpoint = new URL("webhooks/rest/webhook", this.server);
-    this.talk = new Conversation(endpoint, this.day ? { as_of: this.day } : {}, this);
+    this.talk = new Conversation(at("/webhooks/rest/webhook"), this.day ? { as_of: this.day } : {}, this);
     this.cleared();
     this.#settings();
     this.#claim();
   }
 
   #build() {
-    // Until its style is there, the page would flash up bare.
+    // Shown once its style is there.
     const show = () => {
       this.app.hidden = false;
       this.compose("");
       this.#scroll();
     };
-    const href = new URL("fingerpost.css", import.meta.url);
-    const style = h("link", { rel: "stylesheet", href, load: show, error: show });
+    const style = h("link", { rel: "stylesheet", href: at("fingerpost.css"), load: show, error: show });
     const div = (name, ...children) => h("div", { class: name }, children);
 
     this.banner = h("p", { class: "training" }, T.training);
-    this.practice = h("span", {});
+    this.practice = h("span");
     this.about = h("p", { class: "about" });
-    this.pinned = div("pinned");
-    // Not live: nobody wants every button of a card read out. What is new is said in plain words
-    // by `voice`, and a safety message by an alert of its own.
+    this.pinned = h("div", { class: "pinned", role: "alert", hidden: true });
+    // Not live: nobody wants every button of a card read out. `voice` says what is new in plain words.
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": T.log });
     this.voice = h("div", { class: "vh", role: "status" });
-    this.thinking = h("p", { class: "thinking soft", hidden: true }, T.thinking);
-    this.middle = h("div", { class: "middle", tabindex: 0, role: "group", "aria-label": T.log }, this.log, this.thinking);
+    this.middle = h("div", { class: "middle", tabindex: 0 }, this.log);
     this.dock = div("dock");
     this.input = h("textarea", { rows: 2, "aria-label": T.input, "aria-describedby": "keys" });
     const tool = (one) => {
@@ -75,28 +69,22 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     );
     // The actions fold where there is little room.
     const foot = this.app.querySelector(".foot");
-    new ResizeObserver(() => (foot.open = this.clientWidth > 600 || foot.matches(":focus-within"))).observe(this);
+    new ResizeObserver(() => (foot.open = this.clientWidth >= 600)).observe(this);
     this.attachShadow({ mode: "open" }).append(style, this.app);
   }
 
   async #settings() {
-    try {
-      const found = await (await fetch(new URL("page-settings.json", this.server))).json();
-      // The banner goes only where the server says in so many words that training is over.
-      this.banner.hidden = found.training === false;
-      this.banner.textContent = found.banner || T.training;
-      this.practice.textContent = found.practice ?? "";
-    } catch {
-      // The banner stays.
-    }
+    const found = await fetch(at("/page-settings.json")).then((it) => it.json()).catch(() => ({}));
+    // The banner goes only where the server says in so many words that training is over.
+    this.banner.hidden = found.training === false;
+    this.practice.textContent = found.practice ?? "";
   }
 
   /** A duplicated tab brings the other's consultation along: the two must not share it. */
   #claim(last = false) {
     navigator.locks?.request(`fingerpost ${this.talk.sender}`, { ifAvailable: true }, (lock) => {
-      // Held until this page goes.
+      // Held until this page goes; one being reloaded may not have let go yet.
       if (lock) return new Promise(() => {});
-      // A page being reloaded may not have let go yet.
       if (!last) return void setTimeout(() => this.#claim(true), NOTE_MS / 10);
       this.talk.restart();
       this.cleared();
@@ -132,42 +120,35 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.#scroll();
   }
 
+  /** Say under a line how far it has got, unless it is answered. */
   state(entry) {
     const node = this.#nodes.get(entry.id);
+    const add = (words, role) => {
+      node.append(h("p", { class: "state soft", role }, words));
+      this.#scroll();
+    };
     node.querySelector(".state")?.remove();
+    if (entry.state === "waiting") return add(T.waiting);
     clearTimeout(this.timer);
-    this.thinking.hidden = true;
-    if (entry.state === "sending") {
-      this.timer = setTimeout(() => {
-        this.thinking.hidden = false;
-        this.#scroll();
-      }, THINKING_MS);
-    } else if (entry.state === "waiting") {
-      node.append(h("p", { class: "state soft" }, T.waiting));
-    } else if (entry.state === "failed") {
-      const discard = () => {
-        this.talk.discard(entry);
-        node.remove();
-        this.#refresh();
-      };
-      const why = entry.why ?? (entry.status ? T.refused(entry.status) : T.unreachable);
-      const retry = button(T.retry, () => this.talk.retry(entry));
-      const words = [h("b", {}, T.notSent), ` ${why} `, retry, " ", button(T.discard, discard)];
-      node.append(h("p", { class: "state", role: "alert" }, words));
-    }
+    if (entry.state === "sending") this.timer = setTimeout(add, THINKING_MS, T.thinking);
+    if (entry.state !== "failed") return;
+    const discard = () => {
+      this.talk.discard(entry);
+      this.cleared();
+    };
+    const retry = button(T.retry, () => this.talk.retry(entry));
+    const why = ` ${entry.why ?? T.unreachable} `;
+    add([h("b", {}, T.notSent), why, retry, " ", button(T.discard, discard)], "alert");
   }
 
   answered(answers) {
     const { entries } = this.talk;
     this.#show(answers, entries[entries.indexOf(answers.at(-1)) + 1]);
-    const alarm = ({ message }) => message.type === "safety";
-    for (const one of answers.filter(alarm)) this.#nodes.get(one.id).setAttribute("role", "alert");
-    const words = answers.filter((one) => !alarm(one)).map((one) => one.text);
-    this.voice.textContent = answers.length ? words.join("\n") : T.noAnswer;
-    if (!answers.length) return this.#note(T.noAnswer);
+    if (!answers.length) return this.#note(T.unreachable);
+    this.voice.textContent = answers.map(({ text }) => text).join("\n");
     this.#scroll(this.#nodes.get(answers[0].id));
-    const wanted = answers.find(({ message }) => message.topic === this.wanted);
-    if (wanted && this.wanted) this.copy(copyOf(wanted.message));
+    const wanted = this.wanted && answers.find(({ message }) => message.topic === this.wanted);
+    if (wanted) this.copy(copyOf(wanted.message));
     this.wanted = null;
   }
 
@@ -181,22 +162,22 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.#pin(entries);
     this.#ask(entries);
     this.#setAside(entries);
-    const { placeholder, placeholderAnswer, placeholderMore } = T;
-    const more = entries.length ? placeholderMore : placeholder;
-    this.input.placeholder = this.dock.hidden ? more : placeholderAnswer;
+    this.input.placeholder = entries.length ? T.placeholderMore : T.placeholder;
   }
 
   /** What was raised stays on top; what is said of it shrinks once the risk has been assessed. */
   #pin(entries) {
     const raised = entries.filter((entry) => entry.message?.type === "safety");
+    const since = entries.slice(entries.indexOf(raised.at(-1)));
+    const assessed = since.some(({ state, text }) => state === "sent" && ASSESSED.test(text));
+    const state = `${raised.at(-1)?.id} ${assessed}`;
+    // Its words are an alert: put in again unchanged, they would be heard again.
+    if (state === this.pinState) return;
+    this.pinState = state;
     this.pinned.hidden = !raised.length;
-    if (!raised.length) return;
-    const since = entries.indexOf(raised.at(-1));
-    const assessed = entries.slice(since).some((entry) => entry.state === "sent" && ASSESSED.test(entry.text));
     const all = categoriesInWords([...new Set(raised.flatMap(({ message }) => message.categories))]);
     const words = `${T.raised}: ${all}${assessed ? ` (${T.assessed})` : ""}`;
-    const go = button(T.goOn, () => this.say(T.goOn));
-    go.hidden = assessed;
+    const go = assessed ? "" : button(T.goOn, () => this.say("risk assessed, go on", T.goOn));
     this.pinned.replaceChildren(fold(words, raised.map(({ message }) => safety(message))), go);
   }
 
@@ -220,15 +201,15 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     const all = [...this.log.querySelectorAll(".suggestions")];
     for (const old of all.slice(0, -1)) {
       if (old.parentElement.matches("details")) continue;
-      old.querySelectorAll(".actions").forEach((row) => row.remove());
+      for (const actions of old.querySelectorAll(".actions")) actions.remove();
       const folded = fold(T.earlier);
       old.replaceWith(folded);
       folded.append(old);
     }
     for (const { text, state } of entries) {
-      const [, id, why] = (state === "sent" && /^dismiss (\S+) because (.*)/.exec(text)) || [];
-      const card = id && [...this.log.querySelectorAll(".card")].findLast((one) => one.dataset.service === id);
-      card?.querySelector(".actions")?.replaceWith(h("p", { class: "caution" }, h("b", {}, T.dismissed), ` ${why}`));
+      const [, id, why] = (state === "sent" && /^dismiss ([\w-]+) because (.*)/.exec(text)) || [];
+      const actions = id && this.log.querySelector(`[data-service=${id}] .actions`);
+      actions?.replaceWith(h("p", { class: "caution" }, `${T.dismissed} ${why}`));
     }
   }
 
@@ -286,7 +267,8 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     const { key, target } = event;
     const typing = target === this.input && this.input.value;
     const choices = [...this.dock.querySelectorAll("button, input")];
-    const place = this.dock.contains(target) || target === this.input;
+    const option = this.dock.querySelectorAll(".option")[key - 1];
+    const here = choices.indexOf(target);
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     if (event.altKey) {
       const tool = T.tools.find(([, , letter]) => event.code === `Key${letter}`);
@@ -296,14 +278,14 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
       this.input.focus();
     } else if (key === "Enter" && target === this.input && !event.shiftKey) {
       this.#send();
-    } else if (typing || this.dock.hidden || !place) {
+    } else if (typing || (here < 0 && target !== this.input)) {
       return;
-    } else if (/^[1-9]$/.test(key) && this.dock.querySelectorAll(".option")[key - 1]) {
-      this.dock.querySelectorAll(".option")[key - 1].click();
-    } else if (key.startsWith("Arrow") && choices.length) {
-      const step = /Down|Right/.test(key) ? 1 : -1;
-      const here = target === this.input ? (step - 1) / 2 : choices.indexOf(target) + step;
-      choices.at(here % choices.length).focus();
+    } else if (/^[1-9]$/.test(key) && option) {
+      option.click();
+    } else if (/^Arrow/.test(key) && choices.length) {
+      // From the input, forwards to the first and backwards to the last.
+      const next = /Down|Right/.test(key) ? here + 1 : Math.max(here, 0) - 1;
+      choices.at(next % choices.length).focus();
     } else {
       return;
     }

@@ -6,7 +6,7 @@
  */
 import { TEXT as T } from "./text.en.js";
 
-/** Make an element. Functions among the props are listeners; empty children are left out. */
+/** Make an element. Functions among `props` are listeners; empty children are left out. */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -40,45 +40,39 @@ const tel = (number) => link(`tel:${number.replace(/[^+\d]/g, "")}`, number);
 
 // --- What was understood
 
-const SILENT = /^(work_status_outcome|gp_area|answered|uncertain|ruled_out)$/;
-const LISTED_NO = /^(conditions|barriers)$/;
+const SILENT = /^(work_status_outcome|gp_area|answered|uncertain)$/;
 
-/**
- * The facts of `known`: each `{label, words, say}`, or `{label, words, key}` for one that is changed
- * rather than removed. `labels` of the message ("conditions:back_pain") go before words of our own.
- */
-function facts(known = {}, { mentions = [], whole_case: whole = {}, labels = {} }) {
-  const label = (key, id) => labels[`${key}:${id}`] ?? inWords(id);
-  const words = (key, id) => {
-    const said = mentions.find((m) => m.slot === key && String(m.value) === String(id))?.text;
-    const unsure = whole.uncertain?.[key]?.includes(id);
-    return [said && T.said(said), unsure && T.possible].filter(Boolean).join(", ");
-  };
-  const one = (key, value) => {
+/** The facts of `known`: each `{label, words}`, with `say` to remove it or `change`, its key in words. */
+function facts(known = {}, { mentions = [], whole_case: whole, labels }) {
+  const fact = (key, id) => {
     const name = inWords(key);
-    const flag = { true: name, false: T.no(name) }[value];
-    return { label: flag ?? T[key]?.(value) ?? label(key, value), words: words(key, value), key: name };
+    const said = mentions.find((m) => m.slot === key && String(m.value) === String(id))?.text;
+    const unsure = whole?.uncertain?.[key]?.includes(id);
+    const ours = { true: name, false: T.no(name) }[id] ?? T[key]?.(id) ?? inWords(id);
+    const words = [said && T.said(said), unsure && T.possible].filter(Boolean).join(", ");
+    return { label: labels?.[`${key}:${id}`] ?? ours, words, change: name };
   };
-  const each = (key, id) => {
-    const say = `${LISTED_NO.test(key) ? "not" : "remove"} ${label(key, id)}`;
-    return { label: label(key, id), words: words(key, id), say };
-  };
-  const listed = (key, ids) =>
-    ids.length ? ids.map((id) => each(key, id)) : { label: T.none(inWords(key)) };
-  const ruledOut = ([key, ids]) => ids.map((id) => ({ label: T.not(label(key, id)) }));
-  return Object.entries(known)
-    .filter(([key]) => !SILENT.test(key))
-    .flatMap(([key, value]) => (Array.isArray(value) ? listed(key, value) : one(key, value)))
-    .concat(Object.entries(known.ruled_out ?? {}).flatMap(ruledOut));
+  return Object.entries(known).flatMap(([key, value]) => {
+    if (SILENT.test(key)) return [];
+    if (key === "ruled_out") {
+      const not = ([kind, ids]) => ids.map((id) => ({ label: T.not(fact(kind, id).label) }));
+      return Object.entries(value).flatMap(not);
+    }
+    if (!Array.isArray(value)) return fact(key, value);
+    if (!value.length) return { label: T.none(inWords(key)) };
+    // "Not" is remembered of an illness or a difficulty, so that neither is asked for again.
+    const verb = /^(conditions|barriers)$/.test(key) ? "not" : "remove";
+    return value.map((id) => ({ ...fact(key, id), say: `${verb} ${inWords(id)}` }));
+  });
 }
 
-function chip({ label, words, say, key }, ui) {
-  const name = say ? T.remove(label) : T.change(key);
-  const act = () => (say ? ui.say(say, name) : ui.compose(`change ${key} to `));
+function chip({ label, words, say, change }, ui) {
+  const name = say ? T.remove(label) : T.change(change);
+  const act = () => (say ? ui.say(say, name) : ui.compose(`change ${change} to `));
   return [
     label,
     words !== T.said(label) && words && h("span", { class: "soft" }, words),
-    (say || key) && button(say ? "×" : "✎", act, { "aria-label": name, title: name }),
+    (say || change) && button(say ? "×" : "✎", act, { "aria-label": name, title: name }),
   ];
 }
 
@@ -88,8 +82,8 @@ function understood(message, ui) {
   const gone = facts(message.removed, message).map((fact) => fact.label);
   const others = (message.mentions ?? []).filter((m) => /^(past|other_person)$/.test(m.assertion));
   const left = [...new Set(others.map((m) => `${m.text} (${T[m.assertion]})`))];
-  const chips = (all) => ul("chips", all, (fact) => chip(fact, ui));
-  return h("section", { class: "understood", "aria-label": T.understood }, [
+  const chips = (all) => ul("row chips", all, (fact) => chip(fact, ui));
+  return h("section", {}, [
     chips(added),
     gone.length > 0 && p("", b(T.removed), " ", gone.join(", ")),
     left.length > 0 && p("", b(T.leftOut), " ", left.join(", ")),
@@ -102,7 +96,7 @@ function understood(message, ui) {
 
 /** The open question: by button, by digit or in one's own words. */
 export function question({ text, options = [], multiple, skippable }, ui) {
-  const kbd = (n) => n < 9 && h("kbd", { "aria-hidden": "true" }, n + 1);
+  const kbd = (n) => n < 9 && h("kbd", { class: "soft", "aria-hidden": "true" }, n + 1);
   const boxes = options.map(({ payload }) => h("input", { type: "checkbox", value: payload }));
   const choice = ({ title, payload }, n) =>
     multiple
@@ -124,15 +118,14 @@ export function question({ text, options = [], multiple, skippable }, ui) {
     multiple && button(T.done, done, { class: "primary done" }),
     skippable !== false && button(T.dontKnow, () => ui.say("don't know", T.dontKnow)),
   ];
-  const hint = multiple && p("soft", T.several);
-  return h("fieldset", { change, keydown }, h("legend", {}, text), hint, h("div", { class: "row" }, all));
+  return h("fieldset", { change, keydown }, h("legend", {}, text), h("div", { class: "row" }, all));
 }
 
 // --- Suggestions
 
 const reason = ({ state, text }) => [h("span", { class: state }, T[state] ?? state), " ", text];
 
-/** One way of referring; where the whole card says that no way in is known, the route need not. */
+/** One way of referring; what the card says of the way in, it need not repeat. */
 function route({ route: kind, use, who, how, way_in: way, web, phone, email }, cardWay) {
   const reach = [web && link(web), phone && tel(phone), email && link(`mailto:${email}`, email)];
   return [
@@ -151,18 +144,21 @@ function cardBody(item, ui) {
     button(words, () => ui.say(`dismiss ${id} because ${words}`, `${T.dismiss}: ${name} (${words})`));
   const terms = [T.voluntary[voluntary], T.tellsDwp[dwp]].filter(Boolean).join("; ");
   const age = [item.facts, item.confidence === "low" && T.lowConfidence].filter(Boolean).join("; ");
-  const order = (one) => Object.keys(T.use).indexOf(one.use) >>> 0;
-  const routes = item.referral?.routes?.toSorted((one, other) => order(one) - order(other));
+  const aside = item.dismissed && p("caution", `${T.dismissed} ${inWords(item.dismissed)}`);
+  const right = [
+    h("h4", {}, T.whoRefers),
+    ul("", item.referral?.routes, (one) => route(one, item.way_in)),
+    item.cautions && p("caution", b(T.caution), " ", item.cautions.join(" ")),
+    p(item.stale ? "caution" : "soft", terms && `${terms}. `, age && `${T.facts} ${age}.`),
+    fold(T.more, ul("", [...(item.also ?? []).map(inWords), ...(item.sources ?? [])], (line) => line)),
+  ];
   return [
     p("", item.offers),
     h("div", { class: "sides" }, [
       h("div", {}, h("h4", {}, T.why), ul("reasons", item.reasons, reason)),
-      h("div", {}, h("h4", {}, T.whoRefers), ul("", routes, (one) => route(one, item.way_in))),
+      h("div", {}, right),
     ]),
-    item.cautions && p("caution", b(T.caution), " ", item.cautions.join(" ")),
-    p(item.stale ? "caution" : "soft", terms && `${terms}. `, age && `${T.facts} ${age}.`),
-    fold(T.more, ul("", [...(item.also ?? []).map(inWords), ...(item.sources ?? [])], (line) => line)),
-    h("div", { class: "row actions" }, [
+    aside || h("div", { class: "row actions" }, [
       act("refer to", T.refer, { class: "primary" }),
       act("tell me about", T.tellMore),
       fold(T.dismiss, h("div", { class: "row" }, T.reasons.map(why))),
@@ -176,7 +172,7 @@ function card(item, n, names, ui) {
   const first = warning && p("caution", b(warning), beside && [T.beside, b(beside)]);
   const title = [
     `${item.rank ?? n + 1} `,
-    n > 2 && warning && h("span", { class: "warning" }, `${warning} `),
+    n > 2 && warning && h("span", { class: "soft" }, `${warning} `),
     `${item.name} `,
     h("span", { class: `tag ${item.verdict}` }, item.verdict === "eligible" ? T.eligible : T.possibly),
     item.for_need && h("span", { class: "soft" }, inWords(item.for_need)),
@@ -187,7 +183,7 @@ function card(item, n, names, ui) {
   return h("details", props, h("summary", {}, title), first, body);
 }
 
-function recommendations({ items = [], rejected = [], plan = [], gaps = [], ...message }, ui) {
+function recommendations({ items = [], rejected = [], plan = [], gaps = [], chips, ...message }, ui) {
   const names = new Map([...rejected, ...items].map((item) => [item.service_id, item.name]));
   const step = ({ service_id: id, why }) => [b(names.get(id) ?? inWords(id)), " ", why];
   const missing = gaps.map((gap) => inWords(gap.barrier ?? gap.condition)).join(", ");
@@ -198,6 +194,7 @@ function recommendations({ items = [], rejected = [], plan = [], gaps = [], ...m
     !items.length && p("", message.text),
     items.map((item, n) => card(item, n, names, ui)),
     missing && p("", b(T.gaps), missing),
+    ul("row actions", chips, ({ title, payload }) => button(title, () => ui.say(payload, title))),
     rejected.length > 0 && fold(T.others(rejected.length), ul("", rejected, whyNot)),
   ]);
 }
@@ -237,7 +234,7 @@ function draft({ header, text, fields = [], documents, sent }, ui) {
   ]);
 }
 
-/** What of an `info` is meant to be taken elsewhere. */
+/** Topics to be taken elsewhere. */
 const TAKEN = /^(record_text|fit_note_comments|handout|summary)$/;
 export const copyOf = (message) => message.copy ?? message.text;
 
@@ -254,6 +251,5 @@ const TYPES = { understood, recommendations, safety, referral_draft: draft };
 
 /** The element of a typed message; a type unknown here is shown in its words. */
 export function render(message, ui) {
-  const type = Object.hasOwn(TYPES, message.type ?? "") ? TYPES[message.type] : info;
-  return type(message, ui);
+  return (TYPES[message.type] ?? info)(message, ui);
 }
