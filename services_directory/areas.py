@@ -6,7 +6,7 @@ Areas are data. A service for an area serves everyone inside it; ``england`` is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from services_directory.yaml_files import DirectoryFileError, read_yaml
@@ -35,12 +35,32 @@ class Areas:
 
     def chain(self, area: str) -> tuple[str, ...]:
         """Return ``area`` and every area around it, innermost first; empty for an unknown id."""
-        found = []
-        here: str | None = area if area in self.by_id else None
-        while here is not None:
-            found.append(here)
-            here = self.by_id[here].parent
-        return tuple(found)
+        return self._chains.get(area, ())
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[str, ...]]:
+        # Every judgement walks the tree several times, so each walk is made once.
+        chains = {}
+        for area in self.by_id:
+            found = []
+            here: str | None = area
+            while here is not None:
+                found.append(here)
+                here = self.by_id[here].parent
+            chains[area] = tuple(found)
+        return chains
+
+    @cached_property
+    def _insides(self) -> dict[str, tuple[str, ...]]:
+        insides: dict[str, list[str]] = {area: [] for area in self.by_id}
+        for area, chain in self._chains.items():
+            for outer in chain:
+                insides[outer].append(area)
+        return {area: tuple(inside) for area, inside in insides.items()}
+
+    def around(self, area: str) -> frozenset[str]:
+        """Return every area that holds ``area`` or lies in it, itself included; empty if unknown."""
+        return frozenset((*self.chain(area), *self._insides.get(area, ())))
 
     def depth(self, area: str) -> int:
         """Return 0 for the root, 1 for a region in it, 2 for a borough, and so on."""

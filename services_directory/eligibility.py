@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from services_directory.areas import ROOT, Areas
-from services_directory.case import LIST_KEYS, Case
+from services_directory.case import AREA_KEYS, LIST_KEYS, Case
 from services_directory.directory import Directory
 from services_directory.model import (
     AllOf,
@@ -68,27 +69,14 @@ class Judgement:
         """Say whether it stands among the items."""
         return self.verdict in ("eligible", "possible") and not self.gate_shut
 
-
-def keys_of(expression: Expression | None) -> frozenset[str]:
-    """Return the keys of the case that ``expression`` reads."""
-    if expression is None:
-        return frozenset()
-    if isinstance(expression, Is):
-        return frozenset({expression.key})
-    if isinstance(expression, Not):
-        return keys_of(expression.part)
-    return frozenset().union(*(keys_of(part) for part in expression.parts))
-
-
-def facts_of(expression: Expression | None) -> tuple[Is, ...]:
-    """Return the single facts that ``expression`` is made of."""
-    if expression is None:
-        return ()
-    if isinstance(expression, Is):
-        return (expression,)
-    if isinstance(expression, Not):
-        return facts_of(expression.part)
-    return tuple(fact for part in expression.parts for fact in facts_of(part))
+    @cached_property
+    def fitting(self) -> int:
+        """How many facts of the patient its criteria ask for and find, gates twice."""
+        met = [
+            o.criterion for o in self.outcomes if o.state == "met" and not o.criterion.by_provider
+        ]
+        keys = frozenset().union(*(criterion.keys for criterion in met)) - {"area"}
+        return len(keys) + sum(criterion.gate for criterion in met)
 
 
 def state_of(expression: Expression, case: Case, words: Vocabulary, tree: Areas) -> State:
@@ -191,51 +179,86 @@ def judge(
     service: Service, case: Case, needs: CaseNeeds, day: date, directory: Directory
 ) -> Judgement:
     """Return the verdict on ``service`` for ``case`` on ``day``, with every criterion's state."""
-    outcomes = list(_outcomes(service, case, directory))
-    status = status_on(service, day)
     served = tuple(need for need in needs.ordered if need in service.needs)
-    return _judgement(service, status, tuple(outcomes), served)
+    return _judgement(service, status_on(service, day), _outcomes(service, case, directory), served)
 
 
-def _outcomes(service: Service, case: Case, directory: Directory) -> list[Outcome]:
-    outcomes = []
-    if ROOT not in service.areas:
-        outcomes.append(
-            Outcome(_area_criterion(service, directory), area_state(service, case, directory.areas))
+def judge_again(
+    before: Judgement, key: str, case: Case, needs: CaseNeeds, directory: Directory
+) -> Judgement:
+    """Return the verdict for ``case`` from ``before``, the verdict for the same but for ``key``.
+
+    The same as ``judge``; only what reads ``key`` is run again.
+    """
+    service = before.service
+    served = tuple(need for need in needs.ordered if need in service.needs)
+    if key in (*AREA_KEYS, "in_programme"):
+        return _judgement(service, before.status, _outcomes(service, case, directory), served)
+    outcomes = before.outcomes
+    if key in service.keys:
+        outcomes = tuple(
+            _outcome(o.criterion, case, directory) if key in o.criterion.keys else o
+            for o in outcomes
         )
+    elif served == before.served:
+        return before
+    return _judgement(service, before.status, outcomes, served)
+
+
+def _outcomes(service: Service, case: Case, directory: Directory) -> tuple[Outcome, ...]:
+    outcomes = [_outcome(criterion, case, directory) for criterion in service.criteria]
     if case.in_programme == service.id:
-        outcomes.append(Outcome(_ALREADY, "not_met"))
-    for criterion in service.criteria:
-        if criterion.expression is None:
-            outcomes.append(Outcome(criterion, "unknown"))
-        else:
-            state = state_of(criterion.expression, case, directory.words, directory.areas)
-            outcomes.append(Outcome(criterion, state))
-    return outcomes
+        outcomes.insert(0, Outcome(_ALREADY, "not_met"))
+    if ROOT not in service.areas:
+        source = service.sources[0].id if service.sources else ""
+        criterion = _area_criterion(
+            service.area_rule,
+            service.areas,
+            tuple(directory.areas.label(area) for area in service.areas),
+            source,
+        )
+        outcomes.insert(0, Outcome(criterion, area_state(service, case, directory.areas)))
+    return tuple(outcomes)
 
 
-def _area_criterion(service: Service, directory: Directory) -> Criterion:
-    names = " or ".join(directory.areas.label(area) for area in service.areas)
+def _outcome(criterion: Criterion, case: Case, directory: Directory) -> Outcome:
+    if criterion.expression is None:
+        return Outcome(criterion, "unknown")
+    state = state_of(criterion.expression, case, directory.words, directory.areas)
+    return Outcome(criterion, state)
+
+
+@lru_cache(maxsize=4096)
+def _area_criterion(
+    area_rule: str, areas: tuple[str, ...], labels: tuple[str, ...], source: str
+) -> Criterion:
+    names = " or ".join(labels)
     says = {
         "lives_in": f"Lives in {names}",
         "registered_in": f"Is registered with a practice in {names}",
         "lives_or_registered": f"Lives in {names}, or is registered with a practice there",
-    }[service.area_rule]
-    source = service.sources[0].id if service.sources else ""
-    return Criterion(AREA_CRITERION, says, source, Is("area", frozenset(service.areas)))
+    }[area_rule]
+    return Criterion(AREA_CRITERION, says, source, Is("area", frozenset(areas)))
 
 
 def _judgement(
     service: Service, status: StatusOn, outcomes: tuple[Outcome, ...], served: tuple[str, ...]
 ) -> Judgement:
-    counted = [o for o in outcomes if not o.criterion.by_provider]
-    gate_shut = any(o.criterion.gate and o.state == "unknown" for o in counted)
+    unknown = unmet = gate_shut = False
+    for outcome in outcomes:
+        if outcome.criterion.by_provider:
+            continue
+        if outcome.state == "unknown":
+            unknown = True
+            gate_shut = gate_shut or outcome.criterion.gate
+        elif outcome.state == "not_met":
+            unmet = True
     verdict: Verdict
     if not status.referable:
         verdict = "not_referable"
-    elif not served or any(o.state == "not_met" for o in counted):
+    elif not served or unmet:
         verdict = "not_eligible"
-    elif any(o.state == "unknown" for o in counted):
+    elif unknown:
         verdict = "possible"
     else:
         verdict = "eligible"

@@ -44,7 +44,7 @@ def fold(offered: list[Judgement], tree: Areas) -> list[Card]:
         groups.setdefault(key, []).append(judgement)
     cards = []
     for members in groups.values():
-        shown = _shown(members, tree)
+        shown = members[0] if len(members) == 1 else _shown(members, tree)
         also = tuple(m.service.id for m in members if m is not shown)
         cards.append(Card(shown, also))
     return cards

@@ -9,8 +9,10 @@ judged entries are put in order (``ranking``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 Status = Literal["open", "paused", "planned", "closed", "ended", "unverified"]
@@ -33,6 +35,7 @@ KINDS: tuple[Kind, ...] = (
     "advice",
     "information",
 )
+VERDICTS: tuple[Verdict, ...] = ("eligible", "possible", "not_eligible", "not_referable")
 STATUSES: tuple[Status, ...] = ("open", "paused", "planned", "closed", "ended", "unverified")
 REFERABLE: tuple[Status, ...] = ("open", "unverified")
 ROUTES = (
@@ -47,6 +50,8 @@ ROUTES = (
     "employer",
     "outreach",
 )
+# Routes whose way in is somebody whom the patient already sees: they need no address of their own.
+THROUGH_OTHERS = ("jobcentre", "secondary_care", "social_care", "programme_keyworker")
 ROLES = ("gp", "nurse", "ahp", "link_worker", "reception")
 # Who else may start a referral, besides the roles of a practice.
 OTHER_REFERRERS = (
@@ -101,6 +106,17 @@ class Not:
 Expression = Is | AllOf | AnyOf | Not
 
 
+def facts_of(expression: Expression | None) -> tuple[Is, ...]:
+    """Return the single facts that ``expression`` is made of, in the order in which they are written."""
+    if expression is None:
+        return ()
+    if isinstance(expression, Is):
+        return (expression,)
+    if isinstance(expression, Not):
+        return facts_of(expression.part)
+    return tuple(fact for part in expression.parts for fact in facts_of(part))
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One rule of an entry, in plain words (``says``) and as an ``expression``, with its source.
@@ -115,6 +131,16 @@ class Criterion:
     expression: Expression | None
     gate: bool = False
     by_provider: bool = False
+
+    @cached_property
+    def facts(self) -> tuple[Is, ...]:
+        """The single facts that it is made of."""
+        return facts_of(self.expression)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the case that it reads."""
+        return frozenset(fact.key for fact in self.facts)
 
 
 @dataclass(frozen=True)
@@ -167,6 +193,19 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Persona:
+    """An invented patient who shows what an entry does: the ``case`` (contract, section 1) and the verdict.
+
+    ``as_of``: the day it is judged on; ``None`` means the day of the check.
+    """
+
+    name: str
+    case: Mapping[str, Any]
+    verdict: Verdict
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
 class Service:
     """One entry of the directory. ``None`` and empty mean *not found*, never *no*."""
 
@@ -196,6 +235,7 @@ class Service:
     tells_dwp: TellsDwp = "not_known"
     source_date: date | None = None
     verified_on: date | None = None
+    verified_by_role: str | None = None
     duration: str | None = None
     capacity: str | None = None
     cost: str | None = None
@@ -204,3 +244,10 @@ class Service:
     cautions: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     path: str = field(default="", compare=False)
+    # What shows the entry to be right is no part of what it says.
+    personas: tuple[Persona, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the case that its criteria read (its own areas not counted)."""
+        return frozenset().union(*(criterion.keys for criterion in self.criteria))

@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any
 
 from services_directory.areas import ROOT
-from services_directory.assessment import Assessment, arranged, assess
+from services_directory.assessment import Assessment, assess
 from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_KEYS, NUMBER_LIMITS, Case
-from services_directory.directory import Directory
-from services_directory.eligibility import Judgement, facts_of, judge, keys_of
-from services_directory.model import Service
+from services_directory.directory import Directory, Distinctions
+from services_directory.eligibility import Judgement, judge_again
+from services_directory.folding import fold
 from services_directory.needs import needs_of
 from services_directory.question_texts import (
     QuestionText,
@@ -25,6 +25,7 @@ from services_directory.question_texts import (
     question_message,
     question_texts,
 )
+from services_directory.ranking import rank
 
 MAX_QUESTIONS = 4
 FIRST_CARDS = 3
@@ -34,6 +35,9 @@ NEED_KEYS = ("work_status", "goal", "conditions", "barriers", "benefit_issues", 
 MIN_WORTH = 0.1
 # A changed place among the first three cards counts as much as this many cards moved further down.
 TOP_WEIGHT = 1.5
+
+# In a wide directory the place comes before all but the work status (`directory.WIDE_FROM`).
+PLACE_WORTH = 500.0
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,8 @@ def worths(
     about: Iterable[str] = (),
 ) -> list[Worth]:
     """Return every askable question with its worth, the most worthwhile first."""
-    current = assess(case, day, directory)
-    named = [current.judgements[i] for i in about if i in current.judgements]
+    current = assess(case, day, directory, "questions")
+    named = [current.judgements[i] for i in about if i in directory.services]
     wanted = {
         key
         for judgement in named
@@ -86,6 +90,8 @@ def worths(
         if slot in skip or case.settled(slot) or not _may_be_asked(slot, case):
             continue
         expected = _expected_change(asked, current, directory)
+        if slot == "area" and directory.is_wide:
+            expected = PLACE_WORTH
         if expected < MIN_WORTH:
             continue
         # Work status is what every clinician is asked to record: it comes first (R01).
@@ -123,21 +129,20 @@ def _unknown_keys_of(judgement: Judgement) -> set[str]:
         key
         for outcome in judgement.outcomes
         if outcome.state == "unknown"
-        for key in keys_of(outcome.criterion.expression)
+        for key in outcome.criterion.keys
     }
 
 
-def _reads(service: Service, slot: str) -> bool:
-    if slot == "area":
-        return ROOT not in service.areas
-    return any(slot in keys_of(c.expression) for c in service.criteria)
+def _reads(judgement: Judgement, slot: str) -> bool:
+    service = judgement.service
+    return ROOT not in service.areas if slot == "area" else slot in service.keys
 
 
 def _expected_change(asked: QuestionText, current: Assessment, directory: Directory) -> float:
-    readers = [s for s in directory.services.values() if _reads(s, asked.slot)]
+    readers = [j for j in current.judgements.values() if _reads(j, asked.slot)]
     if not readers and asked.slot not in NEED_KEYS:
         return 0.0
-    answers = list(_answers(asked, current.case, readers, directory))
+    answers = list(_answers(asked, current.case, directory))
     listed = sum(share for _, share in answers if share is not None)
     rest = sum(1 for _, share in answers if share is None)
     spare = max(0.0, 1.0 - listed) / rest if rest else 0.0
@@ -152,46 +157,41 @@ def _change(
     answered: Case,
     slot: str,
     current: Assessment,
-    readers: list[Service],
+    readers: list[Judgement],
     directory: Directory,
 ) -> float:
     """Return how much the answer that makes the case ``answered`` would change what is shown."""
-    day = current.day
     needs = needs_of(answered, directory.words) if slot in NEED_KEYS else current.needs
-    judgements = dict(current.judgements)
-    changed = False
-    if needs != current.needs:
-        for service in directory.services.values():
-            judgements[service.id] = judge(service, answered, needs, day, directory)
-        changed = True
-    else:
-        for service in readers:
-            made = judge(service, answered, needs, day, directory)
-            old = current.judgements[service.id]
-            if (made.verdict, made.gate_shut) != (old.verdict, old.gate_shut):
-                changed = True
-            judgements[service.id] = made
-    if not changed:
+    touched = readers if needs == current.needs else list(current.judgements.values())
+    judged = [judge_again(before, slot, answered, needs, directory) for before in touched]
+    if needs == current.needs and all(
+        (after.verdict, after.gate_shut) == (before.verdict, before.gate_shut)
+        for after, before in zip(judged, touched, strict=True)
+    ):
         return 0.0
-    after = arranged(answered, day, needs, judgements, directory)
+    judgements = {**current.judgements, **{j.service.id: j for j in judged}}
+    offered = [j for j in judgements.values() if j.offered]
+    cards = fold(offered, directory.areas)
+    top = rank(cards, needs, directory.words, directory.areas, current.day, FIRST_CARDS)
     first = [r.card.id for r in current.ranked[:FIRST_CARDS]]
-    then = [r.card.id for r in after.ranked[:FIRST_CARDS]]
+    then = [r.card.id for r in top]
     replaced = len(set(then) ^ set(first)) / 2 if first or then else 0.0
     if not replaced and then != first:
         replaced = 0.5
     moved = sum(
         1
-        for i in current.shown_ids ^ after.shown_ids
+        for i in current.shown_ids.symmetric_difference(j.service.id for j in offered)
         if set(directory.services[i].needs) & set(current.needs.ordered)
     )
     return TOP_WEIGHT * replaced + moved
 
 
 def _answers(
-    asked: QuestionText, case: Case, readers: list[Service], directory: Directory
+    asked: QuestionText, case: Case, directory: Directory
 ) -> Iterable[tuple[Case, float | None]]:
     """Yield each answer as the case it would make, with its share (``None``: not listed)."""
     slot, likely = asked.slot, asked.likely
+    named = directory.distinctions.get(slot, Distinctions())
 
     def told(value: Any, **more: Any) -> Case:
         changes: dict[str, Any] = {slot: value, **more}
@@ -201,12 +201,12 @@ def _answers(
         for flag in (True, False):
             yield told(flag), likely.get(flag)
     elif slot in NUMBER_KEYS:
-        for number, share in _telling_numbers(slot, readers, likely):
+        for number, share in _telling_numbers(slot, named, likely):
             yield told(number), share
     elif slot in LIST_KEYS:
         complete = {**case.answered, slot: "complete"}
         yield told(("none",) if slot == "benefits" else (), answered=complete), likely.get("none")
-        for one in _telling_ids(slot, readers, asked, directory):
+        for one in _telling_ids(slot, named, asked, directory):
             if one != "none" and one not in case.ruled_out.get(slot, ()):
                 yield told((one,)), likely.get(one)
     elif slot == "in_programme":
@@ -219,19 +219,10 @@ def _answers(
 
 
 def _telling_numbers(
-    slot: str, readers: list[Service], likely: Mapping[int, float]
+    slot: str, named: Distinctions, likely: Mapping[int, float]
 ) -> list[tuple[float, float]]:
     """Return one number of each stretch between the limits that entries set, with its share."""
-    limits = {
-        int(limit)
-        for service in readers
-        for criterion in service.criteria
-        for fact in facts_of(criterion.expression)
-        if fact.key == slot
-        for limit in (fact.low, None if fact.high is None else fact.high + 1)
-        if limit is not None
-    }
-    edges = sorted({NUMBER_LIMITS[slot][0], *limits})
+    edges = sorted({NUMBER_LIMITS[slot][0], *named.limits})
     return [
         (float(low), _share_between(low, high, slot, likely))
         for low, high in zip(edges, [*edges[1:], NUMBER_LIMITS[slot][1]], strict=True)
@@ -249,14 +240,9 @@ def _share_between(low: float, high: float, slot: str, likely: Mapping[int, floa
 
 
 def _telling_ids(
-    slot: str, readers: list[Service], asked: QuestionText, directory: Directory
+    slot: str, named: Distinctions, asked: QuestionText, directory: Directory
 ) -> list[str]:
     """Return ids that some entry tells apart, and those offered as options."""
-    ids = [str(i) for i in asked.options or directory.words.terms[slot]]
-    for service in readers:
-        for criterion in service.criteria:
-            for fact in facts_of(criterion.expression):
-                if fact.key == slot and len(fact.values) <= 3:
-                    ids += [str(v) for v in fact.values]
     known = directory.words.terms[slot]
-    return [i for i in dict.fromkeys(ids) if i in known]
+    ids = [str(i) for i in asked.options or known]
+    return [i for i in dict.fromkeys((*ids, *named.ids)) if i in known]

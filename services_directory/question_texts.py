@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from services_directory.case import FLAG_KEYS, Case
-from services_directory.directory import Directory
-from services_directory.eligibility import facts_of
+from services_directory.directory import Directory, Distinctions
 from services_directory.yaml_files import read_yaml
 
 # Lists that are open even when something in them is known.
@@ -95,11 +94,10 @@ def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
             for area in asked.options or directory.areas.by_id
         ]
     if asked.slot == "in_programme":
-        programmes = programme_ids(directory)
+        found = filter(None, map(directory.services.get, programme_ids(directory)))
         named = [
             {"title": service.name, "payload": service.id}
-            for service in directory.services.values()
-            if service.id in programmes
+            for service in sorted(found, key=lambda service: (service.name, service.id))
         ]
         return [{"title": "No", "payload": "none"}, *named]
     if asked.slot not in words.terms:
@@ -113,15 +111,7 @@ def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
 
 def programme_ids(directory: Directory) -> frozenset[str]:
     """Return the services that some entry's rule names as a programme to be in, or not to be in."""
-    return frozenset(
-        str(value)
-        for service in directory.services.values()
-        for criterion in service.criteria
-        for fact in facts_of(criterion.expression)
-        if fact.key == "in_programme"
-        for value in fact.values
-        if value != "none"
-    )
+    return frozenset(directory.distinctions.get("in_programme", Distinctions()).ids) - {"none"}
 
 
 def _capital(text: str) -> str:

@@ -6,12 +6,15 @@ so that no service is always first.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
+from heapq import nsmallest
+from typing import Any
 
 from services_directory.areas import Areas
-from services_directory.eligibility import keys_of
 from services_directory.folding import Card, best_way_in, narrowness
 from services_directory.needs import CaseNeeds
 from services_directory.status import is_stale
@@ -40,50 +43,77 @@ class Ranked:
 
 
 def rank(
-    cards: list[Card], needs: CaseNeeds, words: Vocabulary, tree: Areas, day: date
+    cards: list[Card],
+    needs: CaseNeeds,
+    words: Vocabulary,
+    tree: Areas,
+    day: date,
+    first: int | None = None,
 ) -> list[Ranked]:
-    """Return ``cards`` in the order in which they are shown: all open ones, then the unverified."""
+    """Return ``cards`` in the order in which they are shown: all open ones, then the unverified.
+
+    ``first``: no more than so many, for who asks only which stand at the top.
+    """
     is_open = [c for c in cards if c.judgement.status.status == "open"]
     unverified = [c for c in cards if c.judgement.status.status != "open"]
-    return [
-        ranked
-        for part in (is_open, unverified)
-        for ranked in _in_turns(_queues(part, needs, words, tree, day), needs, words)
-    ]
+    ranked: list[Ranked] = []
+    for part in (is_open, unverified):
+        left = None if first is None else first - len(ranked)
+        if left != 0:
+            ranked += _in_turns(_queues(part, needs, words, tree, day, left), needs, words, left)
+    return ranked
 
 
 def _queues(
-    cards: list[Card], needs: CaseNeeds, words: Vocabulary, tree: Areas, day: date
-) -> dict[str, list[Card]]:
+    cards: list[Card],
+    needs: CaseNeeds,
+    words: Vocabulary,
+    tree: Areas,
+    day: date,
+    first: int | None,
+) -> dict[str, deque[Card]]:
     """Return for each need the cards that serve it, the strongest first."""
     queues = {}
     for need in needs.ordered:
         # Keeping and finding work are one purpose: a service for one is made for the other too.
         purposes = words.work_needs if need in words.work_needs else frozenset({need})
-        strengths = {
-            card.id: _strength(card, need, purposes, tree, day)
+        serving = [
+            (_strength(card, need, purposes, tree, day), card)
             for card in cards
             if need in card.judgement.served
-        }
-        serving = [card for card in cards if card.id in strengths]
-        queues[need] = sorted(serving, key=lambda card, s=strengths: s[card.id])  # type: ignore[misc]
+        ]
+        # Of a queue, fewer are taken or skipped than are wanted in all, and one for a double turn.
+        ordered = (
+            sorted(serving, key=_by_strength)
+            if first is None
+            else nsmallest(first + 1, serving, key=_by_strength)
+        )
+        queues[need] = deque(card for _, card in ordered)
     return queues
 
 
-def _in_turns(queues: dict[str, list[Card]], needs: CaseNeeds, words: Vocabulary) -> list[Ranked]:
+def _by_strength(pair: tuple[tuple[object, ...], Card]) -> Any:
+    return pair[0]
+
+
+def _in_turns(
+    queues: dict[str, deque[Card]], needs: CaseNeeds, words: Vocabulary, first: int | None
+) -> list[Ranked]:
     """Give each need its turn, in order; what is urgent and the first work need take two at first."""
     work_first = next((n for n in needs.ordered if n in words.work_needs), None)
-    count = len({card.id for queue in queues.values() for card in queue})
     placed: dict[str, Ranked] = {}
     first_round = True
-    while len(placed) < count:
+    while any(queues.values()) and (first is None or len(placed) < first):
         for need in needs.ordered:
-            two = first_round and (need == work_first or need in needs.urgent)
-            free = [card for card in queues[need] if card.id not in placed]
-            for card in free[: 2 if two else 1]:
-                placed[card.id] = Ranked(card, need)
+            queue = queues[need]
+            turns = 2 if first_round and (need == work_first or need in needs.urgent) else 1
+            while turns and queue:
+                card = queue.popleft()
+                if card.id not in placed:
+                    placed[card.id] = Ranked(card, need)
+                    turns -= 1
         first_round = False
-    return list(placed.values())
+    return list(placed.values())[:first]
 
 
 def _strength(
@@ -92,19 +122,22 @@ def _strength(
     """Return the sort key of ``card`` for ``need``, one of ``purposes``: smaller stands first."""
     judgement = card.judgement
     service = judgement.service
-    met = [o for o in judgement.outcomes if o.state == "met" and not o.criterion.by_provider]
-    fitting = frozenset().union(*(keys_of(o.criterion.expression) for o in met)) - {"area"}
-    gates = sum(o.criterion.gate for o in met)
     return (
         judgement.verdict != "eligible",
         service.needs[0] not in purposes,
         _KIND[service.kind],
         service.needs[0] != need,
         _WAY_IN[best_way_in(service)],
-        -(len(fitting) + gates),
+        -judgement.fitting,
         -narrowness(service, tree),
         -len(judgement.served),
         _CONFIDENCE[service.confidence],
         is_stale(service, day),
-        sha256(f"{day.isoformat()} {service.id}".encode()).hexdigest(),
+        _lot(day, service.id),
     )
+
+
+@lru_cache(maxsize=50_000)
+def _lot(day: date, service_id: str) -> bytes:
+    """Return what decides between equals on ``day``."""
+    return sha256(f"{day.isoformat()} {service_id}".encode()).digest()

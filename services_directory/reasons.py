@@ -8,7 +8,7 @@ from typing import Any
 
 from services_directory.case import LIST_KEYS, NUMBER_KEYS, Case
 from services_directory.directory import Directory
-from services_directory.eligibility import NEED_CRITERION, Judgement, Outcome, facts_of
+from services_directory.eligibility import NEED_CRITERION, Judgement, Outcome
 from services_directory.model import Is, Service
 from services_directory.status import is_stale
 
@@ -98,7 +98,7 @@ def fact_words(
 def _decisive(outcome: Outcome, case: Case) -> list[tuple[str, Any]]:
     """Return the facts of the case that ``outcome`` rests on."""
     found: list[tuple[str, Any]] = []
-    for fact in facts_of(outcome.criterion.expression):
+    for fact in outcome.criterion.facts:
         value = getattr(case, fact.key)
         if fact.key in LIST_KEYS:
             hits = [v for v in value if fact.any_value or v in fact.values]
@@ -109,7 +109,7 @@ def _decisive(outcome: Outcome, case: Case) -> list[tuple[str, Any]]:
 
 
 def _unknown_keys(outcome: Outcome, case: Case) -> list[str]:
-    facts: tuple[Is, ...] = facts_of(outcome.criterion.expression)
+    facts: tuple[Is, ...] = outcome.criterion.facts
     keys = [f.key for f in facts if not case.knows(f.key) or f.key in LIST_KEYS]
     return list(dict.fromkeys(keys))
 

@@ -49,7 +49,8 @@ def recommend(
     ``rejected`` False leaves out the services that do not fit; ``role`` is who asks (contract, section
     6); ``said`` holds the clinician's words, see ``reasons.fact_words``.
     """
-    return message(assess(case, day, directory), directory, rejected=rejected, role=role, said=said)
+    assessment = assess(case, day, directory, "message" if rejected else "items")
+    return message(assessment, directory, rejected=rejected, role=role, said=said)
 
 
 def message(
@@ -66,7 +67,7 @@ def message(
         _item(number, ranked, assessment, directory, role, words)
         for number, ranked in enumerate(assessment.ranked, start=1)
     ]
-    _name_next_best(items, assessment)
+    _name_next_best(items)
     result: dict[str, Any] = {
         "type": "recommendations",
         "as_of": assessment.day.isoformat(),
@@ -170,21 +171,16 @@ def _item(
     return item
 
 
-def _name_next_best(items: list[dict[str, Any]], assessment: Assessment) -> None:
+def _name_next_best(items: list[dict[str, Any]]) -> None:
     """Where a card has no known way in, name the next one for the same need that has."""
+    reachable: dict[str, str] = {}
     for item in items:
         if item["way_in"] == "known":
-            continue
-        beside = next(
-            (
-                other
-                for other in items
-                if other["way_in"] == "known" and item["for_need"] in other["serves"]
-            ),
-            None,
-        )
-        if beside is not None:
-            item["beside"] = beside["service_id"]
+            for need in item["serves"]:
+                reachable.setdefault(need, item["service_id"])
+    for item in items:
+        if item["way_in"] != "known" and item["for_need"] in reachable:
+            item["beside"] = reachable[item["for_need"]]
 
 
 def _others(assessment: Assessment, directory: Directory) -> list[Judgement]:
