@@ -106,6 +106,9 @@ def _state_of_fact(fact: Is, case: Case, words: Vocabulary, tree: Areas) -> Stat
         here = getattr(case, key)
         return _lives_in(here, fact.values, tree)
     value = getattr(case, key)
+    if key == "job_at_risk" and value is None and case.work_status == "in_work":
+        # By its definition: working, with no threat to the job said (contract, section 1).
+        value = False
     if value is None or (isinstance(value, str) and case.is_uncertain(key, value)):
         return "unknown"
     if key == "in_programme":

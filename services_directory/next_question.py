@@ -108,7 +108,9 @@ def _may_be_asked(slot: str, case: Case) -> bool:
     """Leave out questions that make no sense for what is known."""
     if slot in ("absence_weeks",):
         return case.work_status == "off_sick"
-    if slot in ("job_at_risk", "employment_type"):
+    if slot == "job_at_risk":
+        return case.work_status in ("in_work_struggling", "off_sick")
+    if slot == "employment_type":
         return case.work_status in ("in_work", "in_work_struggling", "off_sick")
     if slot in ("has_job_offer", "out_of_work_months", "never_worked"):
         return case.work_status in (

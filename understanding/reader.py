@@ -8,14 +8,16 @@ patient's, now; the sentence classifier proposes what no phrase holds, and loses
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from services_directory.areas import Areas, areas
-from services_directory.vocabulary import Vocabulary
+from services_directory.vocabulary import VOCABULARY_FOLDER, Vocabulary
+from services_directory.yaml_files import read_yaml
 from understanding.amounts import find_ages, find_durations
-from understanding.answers import Answer, read_answer
+from understanding.answers import NUMBERS, Answer, read_answer
 from understanding.assembling import assemble, choose_goal
 from understanding.assertion import is_plain_question
 from understanding.commands import parse_command
@@ -36,10 +38,13 @@ from understanding.sex import find_sex
 from understanding.surface import Surface, read_surface
 from understanding.work import place_durations, work_status
 
+ENTRIES_FOLDER = VOCABULARY_FOLDER.parent / "entries"
 log = logging.getLogger(__name__)
 
 # Beyond this a paste is not read for facts (identifiers and safety still are).
 LONGEST_READ = 10_000
+# "M34" is a postcode as well as a man of 34; it is his age only where it opens the message.
+CODE = re.compile(r"m\d\d$")
 # Commands that say nothing of the patient.
 SAYS_NOTHING = frozenset(
     "undo why_not tell_me_about refer_to dismiss summary help go_on show record_text fit_note_comments handout same_patient".split()
@@ -48,9 +53,9 @@ SAYS_NOTHING = frozenset(
 
 def directory_names() -> ServiceNames:
     """Return the names and aliases of every entry of the shipped directory."""
-    from services_directory.loading import directory
-
-    return ServiceNames((s.id, s.name, s.aliases) for s in directory().services.values())
+    # Read as plain files: a broken criterion in one entry is no reason not to understand a message.
+    entries = (read_yaml(path) for path in sorted(ENTRIES_FOLDER.rglob("*.yml")))
+    return ServiceNames((str(e["id"]), str(e["name"]), e.get("aliases", ())) for e in entries if e)
 
 
 class Reader:
@@ -99,7 +104,9 @@ class Reader:
             return known
         facts, answer, mentions = self._facts(surface, asked, services)
         put = assemble(facts, self._vocabulary, known.corrects)
-        opening = asked is None and reads_as_opening(message, put.case)
+        opening = reads_as_opening(message, put.case)
+        if command is not None and command.name == "new_patient":
+            known = replace(known, intent="new_patient", confidence=1.0)
         return replace(
             known, case=put.case, removed=put.removed, answered=dict(answer.answered), mentions=mentions, opening=opening
         )
@@ -124,11 +131,14 @@ class Reader:
             facts += self._proposer(surface, facts, people)
         durations = find_durations(surface)
         others = [o is not None and not o.employer for o in people.owner]
-        facts += self._ages(surface, people, sex)
+        facts += self._ages(surface, people, asked)
         if sex is not None and not any(f.slot == "sex" for f in facts):
             facts.append(Fact("sex", sex[0], sex[1], sex[1], cue=sex[2]))
         for length in place_durations(surface, durations, facts, others):
             facts.append(Fact(length.slot, length.value, length.first, length.last, cue=length.cue))
+            if length.slot == "absence_weeks":
+                facts.append(Fact("work_status", "off_sick", length.first, length.last, cue="time off"))
+        spans = {(f.first, f.last): d.weeks for d in durations for f in facts if f.slot == "out_of_work_months" and f.first == d.first}
         programme = in_programme(surface, services, people)
         if programme is not None:
             facts.append(programme)
@@ -137,7 +147,7 @@ class Reader:
             answer = read_answer(surface, asked, facts, durations, self._vocabulary, self._areas)
             facts = [f for f in facts if f.slot not in {a.slot for a in answer.facts if a.slot not in ("conditions", "barriers", "benefits", "benefit_issues", "employment_type")}]
             facts += answer.facts
-        facts = self._settled(surface, facts, asked)
+        facts = self._settled(surface, facts, asked, spans)
         places = find_places(surface.doc, self._areas)
         mentions = [mention_of(f, surface) for f in facts if f.slot != "area"]
         area = [Fact("area", m.value, 0, 0, m.assertion, m.cue) for m in places]
@@ -146,10 +156,12 @@ class Reader:
             mentions += places
         return facts, answer, tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
-    def _settled(self, surface: Surface, facts: list[Fact], asked: str | None) -> list[Fact]:
+    def _settled(self, surface: Surface, facts: list[Fact], asked: str | None, weeks: dict[tuple[int, int], int]) -> list[Fact]:
         """Return the facts with the one work status and the one goal they add up to."""
         told = next((f for f in facts if f.slot == "work_status" and f.cue == "answer"), None)
         status = told or work_status(surface, facts, asked)
+        if asked in NUMBERS and told is None:
+            status = None
         goal = choose_goal(surface, facts, status.value if status else None)
         asked_goal = next((f for f in facts if f.slot == "goal" and f.cue == "answer"), None)
         rest = [f for f in facts if f.slot not in ("work_status", "goal")]
@@ -157,21 +169,28 @@ class Reader:
         if away:
             rest = [f for f in rest if f.slot not in ("occupation", "employment_type") or not f.present]
             rest = [f for f in rest if not (f.slot == "barriers" and f.value == "job_quality" and f.cue == "zero hours")]
+        if status is not None and status.value == "off_sick" and not any(f.slot == "absence_weeks" for f in rest):
+            rest = [
+                Fact("absence_weeks", weeks[f.first, f.last], f.first, f.last, cue=f.cue)
+                if f.slot == "out_of_work_months" and (f.first, f.last) in weeks
+                else f
+                for f in rest
+            ]
         if status is not None and status.value not in ("off_sick",) and asked != "absence_weeks":
             rest = [f for f in rest if f.slot != "absence_weeks"]
         if status is not None and status.value in ("off_sick", "in_work", "in_work_struggling") and asked != "out_of_work_months":
             rest = [f for f in rest if f.slot != "out_of_work_months"]
-        doubts = [f.set("absent", f.cue or "other evidence") for f in facts if f.slot == "work_status" and f.state != "present"]
         chosen = [f for f in (status, asked_goal or goal) if f is not None]
-        del doubts
         return rest + chosen
 
-    def _ages(self, surface: Surface, people: People, sex: tuple[str, int, str] | None) -> list[Fact]:
+    def _ages(self, surface: Surface, people: People, asked: str | None) -> list[Fact]:
         """Return the patient's age, and the sex written with it, where the message tells them."""
         facts: list[Fact] = []
         for age in find_ages(surface):
             owner = people.owner[age.first]
             if is_plain_question(surface, age.first):
+                continue
+            if CODE.match(surface.words[age.first].norm) and (asked == "area" or age.first > 0):
                 continue
             if owner is not None and not owner.employer:
                 facts.append(Fact("age", age.years, age.first, age.last, "other_person", owner.word, owner=owner))
@@ -180,7 +199,7 @@ class Reader:
             if age.sex is not None:
                 facts.append(Fact("sex", age.sex, age.first, age.last, cue=age.sex[0]))
             break
-        return facts
+        return [f for f in facts if f.slot != "sex" or f.value]
 
     def _changed(self, known: Understanding, command: Command) -> Understanding:
         """Read the new value of "change age to 43" as an answer to that key."""
@@ -257,6 +276,8 @@ def understanding_json(u: Understanding) -> dict[str, Any]:
             for m in u.mentions
         ],
         "safety": _categories(u.safety),
+        "safety_cues": [{"category": cue.category, "text": cue.text} for cue in u.safety],
+        "text": u.text,
         "answered": u.answered,
         "command": None if u.command is None else _command_json(u.command),
         "corrects": u.corrects,
