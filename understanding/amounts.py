@@ -121,25 +121,35 @@ def _measure(match: re.Match[str]) -> tuple[float | None, str]:
 
 _SEX_LETTER = {"f": "female", "m": "male"}
 # Strong: cannot be anything but an age. Weak: a bare number where an age may stand.
+_WHO = r"(?:man|woman|lady|lad|lass|chap|bloke|gent|gentleman|girl|boy|guy|fella|female|male|patient|mum|dad|daughter|son|mother|father|himself|herself|person|youngster|teenager|adult|grandmother|grandad|widow|widower)"
+_BREAK = r"(?:,|\.|;|:|-|–|—|\(|\)|/|\n|\?|!)"
 _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (4, re.compile(rf"\b(?:he|she|patient|they)(?: 's| is| are)?(?: now| only| just| turned| about| nearly){{0,2}} (?P<n>\d\d|{N_WORD}) now\b")),
-    (3, re.compile(r"(?<![\w/.])(?P<n>\d\d)(?: ?/ ?)?(?P<s>[fm])(?![\w/])(?! ?(?:ago|off|out))")),
-    (3, re.compile(r"(?<![\w/.])(?P<s>[fm])(?: ?/ ?| ?)(?P<n>\d\d)(?![\w/])")),
-    (3, re.compile(rf"(?<![\w/.])(?P<n>\d\d|{N_WORD})(?: ?-? ?)(?:years?|yrs?)? ?-? ?(?:old|/ ?o(?!\w)|of age)\b")),
-    (3, re.compile(r"(?<![\w/.])(?P<n>\d\d) ?(?:y ?/ ?o|yo|y\.o\.?|years?|yr|y)(?= (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass|girl|guy|f\b|m\b))")),
-    (3, re.compile(r"(?<![\w/.])(?P<n>\d\d) ?(?:y ?/ ?o|y\.o\.?|yo)\b")),
-    (3, re.compile(rf"\b(?:aged?|age is|age of|age :)(?: about| around)? ?:? ?(?P<n>\d\d|{N_WORD})(?!\w)")),
-    (3, re.compile(rf"\b(?:just turned|turned|turning|turns|is now|now aged?|celebrated \w+|approaching|nearly)(?: the big)? (?P<n>\d\d|{N_WORD})(?= (?:,|\.|;|and|-|last|this|in|yesterday|today|with|$)|$| ?\()")),
-    (3, re.compile(rf"\b(?:he|she|patient|they|i)(?: himself| herself)?(?: 's| is| am| are)(?: a| an)?(?: now| only| just| about){{0,2}} (?P<n>\d\d|{N_WORD})(?=(?: not| but| and| ,| \.| ;| with| -| works?| on| in(?! a)| so| who| –| \)| $|$| \())")),
-    (3, re.compile(rf"\b(?:man|woman|lady|lad|lass|chap|bloke|gent|gentleman|girl|boy|guy|fella|female|male|patient|mum|dad|daughter|son|mother|father|himself|herself|person|youngster|teenager|adult|grandmother|grandad|widow|widower)(?: of| ,| \(| aged?| is| :)? (?P<n>\d\d|{N_WORD})(?= (?:,|\.|;|and|with|from|who|\)|:|-|–|on|in|has|works|$)|\)|$)")),
+    (5, re.compile(rf"\b(?:he|she|patient|they)(?: 's| is| are)?(?: now| only| just| turned| about| nearly){{0,2}} (?P<n>\d\d|{N_WORD}) now\b")),
+    (4, re.compile(rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD})(?: ?-? ?)(?:years?|yrs?|yr|y)? ?-? ?(?:old|/ ?o(?!\w)|of age)\b")),
+    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?/? ?(?P<s>[fm])(?![\w/'])(?! ?(?:ago|off|out of work|since))")),
+    (4, re.compile(r"(?<![\w/.'])(?P<s>[fm])(?: ?/ ?| ?, ?| aged? | ?)(?P<n>\d\d)(?![\w/])")),
+    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|yo|y\.o\.?|years?|yr|y)(?= (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass|girl|guy|f\b|m\b))")),
+    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|y\.o\.?|yo)\b")),
+    (4, re.compile(rf"\b(?:aged?|age is|age of|age :)(?: about| around)? ?:? ?(?P<n>\d\d|{N_WORD})(?!\w)")),
+    (3, re.compile(rf"\b(?:turned|turning|turns|is now|now aged?|celebrated \w+|approaching|nearly)(?: the big)? (?P<n>\d\d|{N_WORD})(?!\w)")),
+    (3, re.compile(rf"\b(?:he|she|patient|they|i)(?: himself| herself)?(?: 's| is| am| are)(?: a| an)?(?: now| only| just| about| actually){{0,2}} (?P<n>\d\d|{N_WORD})(?![\w/])")),
+    (3, re.compile(rf"\b{_WHO}(?: of| ,| \(| aged?| is| :)? (?P<n>\d\d|{N_WORD})(?![\w/])")),
     (3, re.compile(rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD}) (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass)\b")),
-    (1, re.compile(rf"(?:^|(?<=, )|(?<=\. )|(?<=; )|(?<=\( )|(?<=\n )|(?<=: )|(?<=- ))(?:is |now |just |only |he 's |she 's )?(?P<n>\d\d|{N_WORD})(?= (?:,|\.|;|-|\)|and never|and still|and has|and is|and on|and not|with|$|\n)|$)")),
+    (2, re.compile(rf"(?:^|{_BREAK} )(?:is |now |just |only |he 's |she 's )?(?P<n>\d\d|{N_WORD})(?= (?:{_BREAK}|and never|and still|and has|and is|and on|and not|with|he|she|just)| ?$)")),
+    (1, re.compile(rf"(?:^|(?:{_BREAK}|\b(?:he|she|patient|who)) )(?P<n>\d\d)(?![\w/])")),
+    (1, re.compile(rf"\b[a-z]{{3,}} (?P<n>\d\d)(?= (?:{_BREAK}|she|he|going|from|living|lives|works|who|has|with|on)| ?$)")),
 )
-_NOT_AGE_AFTER = re.compile(r"^ ?(?:%|percent|week|month|day|hour|hrs?|kg|stone|mg|ml|unit|mmol|pounds?|quid|cans?|pints?|fags|cigarettes|a day|times|points?|jobs|miles|minutes|mins|pack)")
+_NOT_AGE_AFTER = re.compile(
+    r"^ ?(?:%|/|\.\d|,\d{3}|[+-] ?\d|to \d|percent|weeks?|months?|years?(?! old)|yrs?(?! old)|days?|hours?|hrs?|kg|stone|mg|ml|mcg|unit|mmol|pounds?|quid|grand|k\b|cans?|pints?|fags|cigarettes|a day|"
+    r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|litres?|bottles?|tablets|paracetamol|"
+    r"co - codamol|a week|a month|each|children|sessions|steps|stairs|shifts|nights|visits|beds|clients|patients|pupils|hour|ish hours)"
+)
 _NOT_AGE_BEFORE = re.compile(
-    r"(?:\b(?:when (?:he|she|they) (?:was|were)|at(?: age)?|since(?: he| she)?(?: was)?|left school at|until|till|from|in (?:his|her|their)|bmi|phq|phq9|phq - 9|gad|gad7|score|scored|audit|"
-    r"hba1c|stage|type|bp|egfr|over|under|late|early|mid|before|after|by|room|no|number|ward|flat|bus|the|last|only|past|for|od|overdose|around) ?(?:of |is |was |: |= |aged? )?)$"
+    r"(?:\b(?:when (?:he|she|they) (?:was|were)|when (?:he|she) turned|at(?: age)?|since(?: he| she)?(?: was)?|until|till|from|in (?:his|her|their)|bmi|phq|phq9|phq - 9|phq 9|gad|gad7|score[sd]?|scoring|audit|"
+    r"hba1c|stage|type|bp|egfr|over|under|late|early|mid|before|after|by|room|no|number|ward|flat|bus|the|last|only|past|for|overdose|around|not|about|than|was|section|route|a|junction|grade|"
+    r"level|form|since|in|left school|working|works|does|did|did about|times|lost|to|took|taken|tried|applied|and|day|off|x|of them|hr|p\.?|number|ceased at|of) ?(?:of |is |was |: |= |aged? )?)$|[£#]\s?$"
 )
+_AGE_WORDS_BEFORE = re.compile(rf"(?:\b{_WHO} of|\b(?:age|aged|is|'s|turned|now|just|he|she) ?(?:of)?) ?$")
 
 
 @dataclass(frozen=True)
@@ -159,12 +169,15 @@ def find_ages(surface: Surface) -> list[Age]:
     for strength, pattern in _AGES:
         for match in pattern.finditer(surface.flat):
             years = number(match.group("n"))
-            if years is None or not 14 <= years <= 104:
+            if years is None or not 14 <= years <= 104 or (strength < 3 and not 16 <= years <= 85):
                 continue
             begin = match.start("n")
-            if _NOT_AGE_BEFORE.search(surface.flat[:begin].rstrip() + " ") or _NOT_AGE_BEFORE.search(surface.flat[: match.start()]):
+            before = surface.flat[:begin].rstrip()
+            if strength < 5 and _NOT_AGE_BEFORE.search(before) and not (strength >= 3 and _AGE_WORDS_BEFORE.search(before)):
                 continue
-            if _NOT_AGE_AFTER.match(surface.flat[match.end("n") :].lstrip()) or surface.flat[match.end("n") :].startswith("/"):
+            if _NOT_AGE_BEFORE.search(surface.flat[: match.start()].rstrip()) and strength in (3, 4) and _PAST_AGE.search(before):
+                continue
+            if _NOT_AGE_AFTER.match(surface.flat[match.end("n") :].lstrip()):
                 continue
             first = surface.word_at(begin)
             letter = match.groupdict().get("s")
@@ -172,3 +185,6 @@ def find_ages(surface: Surface) -> list[Age]:
                 last = surface.word_at(match.end() - 1)
                 found[first] = Age(first, last, int(years), strength, _SEX_LETTER.get(letter or ""))
     return sorted(found.values(), key=lambda a: (-a.strength, a.first))
+
+
+_PAST_AGE = re.compile(r"\b(?:when (?:he|she|they) (?:was|were)|od|overdose\w*|at|since|until|till|left school|started|aged|was)(?: at)?(?: age| aged)?$")

@@ -117,6 +117,8 @@ def read_answer(
         return Answer((fact("none"),))
     elif asked == "occupation" and not have and plain and not DONT_KNOW.match(plain) and len(plain) < 80:
         return Answer((fact(surface.text.strip(" .")),))
+    if asked in ("out_of_work_months", "never_worked") and re.search(r"\bnever (?:had one|had a|worked|had any|done)\b", plain):
+        return Answer((fact(True, "never_worked", "never"),))
     if not have:
         if DECLINED.search(plain):
             return Answer((), {asked: "declined"})

@@ -50,11 +50,16 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
             continue
         if fact.present:
             case[fact.slot] = fact.value
-        elif fact.ruled_out and fact.owner is None and fact.value is True:
+        elif fact.value is True and fact.owner is None and (fact.ruled_out or _left(fact)):
             case[fact.slot] = False
     if uncertain:
         case["uncertain"] = uncertain
     return Assembled(case, removed)
+
+
+def _left(fact: Fact) -> bool:
+    """Discharged from a team is no longer under it."""
+    return fact.slot == "under_secondary_mental_health" and fact.state == "past"
 
 
 def most_specific(benefits: list[str], words: Vocabulary) -> list[str]:

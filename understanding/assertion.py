@@ -72,7 +72,7 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:previous(?:ly)?|past history of|past|former(?:ly)?|used to (?:have|be|get|suffer|drink|use|take|live|sleep|go)(?: \w+){0,3}|used to|"
             r"recovered|recovering|ex|once|childhood|teenage|historic(?:al)?|resolved|last year 's|got over|beat|beaten|survived|overcame|"
-            r"treated for|cured of|came through|no longer|not any more|any more|came off|come off)"
+            r"treated for|cured of|came through|no longer|not any more|any more|came off|come off|discharged (?:from|by)|closed to|stepped down from|signed off by|off the books of)"
             r"(?: (?:a|an|the|any|-|his|her|had|has|bad|spell|bout|of|episode|for|as|severe|bad|on|in|mild|very|heavily|bit)){0,4}$"
         ),
     ),
@@ -100,13 +100,13 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "past",
         re.compile(
-            r"(?:[^,.;]{0,25}? (?:ago|years back|yrs back|months back|back in \w+|in (?:19|20)\d\d|as a (?:child|kid|teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|their) (?:teens|twenties|thirties|forties|20s|30s|40s|youth|childhood)|"
+            r"(?:(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|good))* (?:days|weeks|months|years|year|month|week|decades) (?:ago|back)|(?: \w+){0,3} (?:back in \w+|in (?:19|20)\d\d|as a (?:child|kid|teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|their) (?:teens|twenties|20s|youth|childhood)|"
             r"when (?:he|she|they) (?:was|were)(?: a)? (?:\d+|young\w*|kid|child|teen\w*|little|student|at)|in childhood|in lockdown|during (?:lockdown|covid)|before (?:covid|lockdown)|"
-            r"(?:(?:is|are|has|have|all|now|since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|settled|cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|dealt with|in remission|in the past|history now|ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|long|completely|-|this|two|three|\d))))|"
+            r"(?:(?:is|are|has|have|all|now|since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|settled|cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|dealt with|run out|ran out|expired|in remission|in the past|history now|ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|long|completely|-|this|two|three|\d))))|"
             r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|in remission|no problems? since|nothing since|fine since|well since|ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|discharged|recovered|resolved|better now|much better|over it|sorted|cured|fine now|fully recovered|no longer|none since|settled|all sorted))"
         ),
     ),
-    ("hypothetical", re.compile(r"(?: (?:form|forms|application|claim|assessment|decision|refused|turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined))")),
+    ("hypothetical", re.compile(r"(?: (?:is|was|has|been|got|'s|being|just|recently|now|still|since|also|claim))*(?: (?:form|forms|application|claim|assessment|decision|refused|turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined))")),
 )
 STILL = re.compile(r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|current(?:ly)?)\b")
 QUESTION_OPENERS = frozenset(
@@ -149,6 +149,10 @@ def judge(surface: Surface, first: int, last: int, taken: frozenset[int], benefi
         found = pattern.search(before)
         if found and not (state == "past" and STILL.search(before)):
             return Judgement(state, found.group().strip())
+    if benefit:
+        was = re.search(r"\b(?:was|were|used to be|had been|been) (?:on|getting|claiming|receiving)(?: the| an)?$", before)
+        if was and not re.search(r"\b(?:has|have|'s) been (?:on|getting|claiming|receiving)(?: the| an)?$", before):
+            return Judgement("past", was.group())
     return Judgement()
 
 

@@ -11,6 +11,7 @@ from understanding.lexicon import HOMONYM, Lexicon
 from understanding.people import PARTNERS, People, Person
 from understanding.phrases import Found, longest
 from understanding.surface import Surface
+from understanding.work import LOST
 
 # Barriers that are about other people: naming them does not make the fact theirs.
 ABOUT_OTHERS = frozenset(
@@ -34,7 +35,7 @@ GOAL_OF_OTHERS = re.compile(r"\b(?:want|wants|pushing|push|pressure|pressuring|t
 
 def read_facts(surface: Surface, found: list[Found], people: People, lexicon: Lexicon, asked: str | None) -> list[Fact]:
     """Return the facts that ``found`` phrases tell, with whose they are and how they are asserted."""
-    kept = [f for f in longest(found, frozenset({HOMONYM})) if f.sense.slot != HOMONYM]
+    kept = [f for f in _longest(found) if f.sense.slot != HOMONYM]
     taken = frozenset(i for f in kept if f.sense.slot in ("conditions", "barriers", "benefits") for i in range(f.first, f.last + 1))
     facts = []
     for one in kept:
@@ -42,6 +43,12 @@ def read_facts(surface: Surface, found: list[Found], people: People, lexicon: Le
             continue
         facts.append(_fact(surface, one, people, lexicon, taken))
     return facts
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Return the finds that stand; a job may lie inside what would hide an illness ("IT support")."""
+    jobs = [f for f in found if f.sense.slot == "occupation"]
+    return longest([f for f in found if f.sense.slot != "occupation"], frozenset({HOMONYM})) + longest(jobs, frozenset())
 
 
 def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
@@ -60,8 +67,12 @@ def _fact(surface: Surface, found: Found, people: People, lexicon: Lexicon, take
     owner = people.owner[found.first]
     if owner is not None and _others(fact, owner, slot, str(value)):
         return Fact(slot, truth, found.first, found.last, "other_person", owner.word, owner=owner)
+    following = people.owner[found.last + 1] if found.last + 1 < len(surface.words) else None
+    if slot == "conditions" and following is not None and not following.employer and following.at == found.last + 1:
+        # "Her disabled son": the word describes him.
+        return Fact(slot, truth, found.first, found.last, "other_person", following.word, owner=following)
     own_negation = frozenset(range(found.first, found.last + 1))
-    judged = judge(surface, found.first, found.last, taken | own_negation, benefit=slot in ("benefits", "employment_type", "benefit_issues"))
+    judged = judge(surface, found.first, found.last, taken | own_negation, benefit=slot in ("benefits", "employment_type", "benefit_issues", "under_secondary_mental_health"))
     return _asserted(surface, fact, judged)
 
 
@@ -86,6 +97,8 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         if WANTED.search(clause) or re.search(r"\b(?:was|were|used to be|former|ex|trained|qualified|worked|years|old|dream\w*|retrain|become|being|lost)\b(?: \w+){0,3}$", clause):
             if not re.search(r"\b(?:year|years|y) old$", clause.strip()):
                 return fact.set("past" if "was" in clause or "worked" in clause or "lost" in clause else "hypothetical", clause.strip())
+    if slot == "occupation" and _is_writer(surface, fact):
+        return fact.set("other_person", "the writer")
     if slot == "goal" and GOAL_OF_OTHERS.search(before):
         return fact.set("hypothetical", "wanted by others")
     if slot == "work_status":
@@ -101,8 +114,21 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
     return fact.set(judged.state, judged.cue, judged.ruled_out)
 
 
+WRITER_AFTER = re.compile(r"^(?:here|writing|speaking|calling|asking|visit|says|said|told|thinks|wants|rang|asked|asks|reports|reckons|suggested|suggests|referred|notes?|review|wrote|letter|involved|helping|sorting|appointment|appt)\b")
+
+
+def _is_writer(surface: Surface, fact: Fact) -> bool:
+    """Say whether a job named is the writer's, or that of somebody who helps or reports."""
+    after = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
+    before = surface.words[fact.first - 1].norm if fact.first else ""
+    return bool(WRITER_AFTER.match(after)) or before in ("his", "her", "their", "the", "our", "my", "by", "via", "see", "saw", "sees", "to")
+
+
 def _status_asserted(surface: Surface, fact: Fact, judged: Judgement, clause: str) -> Fact:
     """Work status has its own past ("used to work") and wishes ("wants to be back at work")."""
+    following = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
+    if re.match(r"(?:history|experience|record|references?|coach|capability|adviser|advisor|programme|email|phone)\b", following):
+        return fact.set("hypothetical", following)
     if judged.ruled_out:
         return fact.set("absent", judged.cue, True)
     if fact.value in ("in_work", "student", "retired", "volunteering", "in_work_struggling"):
@@ -116,7 +142,12 @@ def _status_asserted(surface: Surface, fact: Fact, judged: Judgement, clause: st
         return fact.set("past", judged.cue)
     if judged.state == "hypothetical":
         return fact.set("hypothetical", judged.cue)
+    if fact.value == "unemployed" and TO_COME.search(clause) and LOST.search(" ".join(w.norm for w in surface.words[fact.first : fact.last + 1])):
+        return fact.set("hypothetical", "to come")
     return fact
+
+
+TO_COME = re.compile(r"\b(?:will|'ll|might|may|could|going to|gonna|about to|threat\w*|if|be|expects?|due to|likely|risk|facing|fear\w*|scared|worried)(?: \w+){0,3}$")
 
 
 def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
@@ -139,8 +170,11 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
     for fact in list(out):
         if fact.slot == "benefit_issues" and fact.value in ISSUE_WITH_BARRIER and fact.state == "present":
             out.append(Fact("barriers", "benefit_problem", fact.first, fact.last, cue=str(fact.value)))
+        if fact.slot == "work_status" and fact.cue == "to come":
+            out.append(Fact("job_at_risk", True, fact.first, fact.last, cue="to come"))
         if fact.slot == "employment_type" and fact.value == "zero_hours" and fact.present:
             out.append(Fact("barriers", "job_quality", fact.first, fact.last, cue="zero hours"))
+    out += _looking(surface, out)
     out += _measures(surface, out)
     return out
 
@@ -148,6 +182,19 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
 def _bowel(surface: Surface, fact: Fact, facts: list[Fact]) -> bool:
     near = " ".join(w.norm for w in surface.words[max(0, fact.first - 7) : fact.last + 8])
     return bool(BOWEL.search(near)) and not re.search(r"\b(?:claim\w*|credit|lcw\w*|on uc|benefit (?:since|for)|jobcentre|journal)\b", near)
+
+
+def _looking(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """A bare "looking" at the end of a clause is looking for work."""
+    held = {i for f in facts for i in range(f.first, f.last + 1) if f.slot in ("goal", "work_status")}
+    found = []
+    for i, word in enumerate(surface.words):
+        following = surface.words[i + 1].norm if i + 1 < len(surface.words) else "."
+        before = [w.norm for w in surface.words[max(0, i - 2) : i]]
+        if word.norm == "looking" and i not in held and following in (".", ",", ";", "\n", ")", "and", "but", "hard", "now"):
+            if not {"not", "is", "good", "nice", "been", "rough"}.intersection(before[-1:]) and "not" not in before:
+                found += [Fact("work_status", "unemployed", i, i, cue="looking"), Fact("goal", "find_work", i, i, cue="looking")]
+    return found
 
 
 _BMI = re.compile(r"\bbmi (?:of |is |was |now |over |above |= |: |> |still |up to )?(\d\d)\b")

@@ -47,6 +47,7 @@ VERBS = frozenset(
     "is was are has had have does do did can could will would works work working wants needs lives gets got says feels "
     "now not never he she they him i also still struggles struggling lost finds been".split()
 )
+COPULAS = frozenset("is are was were 's has had have with on lost got gets been".split())
 HE, SHE = frozenset({"he", "him"}), frozenset({"she"})
 
 
@@ -206,6 +207,12 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
     if norm in REPORTING and whole and i - now.at <= 3:
         return True
     if whole:
+        # "Dad is retired, COPD, 67" is all his; "wife does everything, sits in all day" is not.
+        carries = any(n in COPULAS for n in norms[now.at + 1 : i])
+        if norm == "," and i == now.at + 1:
+            return False
+        if norm == "," and not carries:
+            return i + 1 >= len(norms) or norms[i + 1] not in COPULAS
         return norm == ";"
     if norm in STOPPERS or norm == ",":
         return True

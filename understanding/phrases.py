@@ -3,7 +3,7 @@
 - ``low mood``: these words, in any spelling the surface knows (articles, *his/her*, plural *s* ignored);
 - ``(can not|struggles to) read``: one or the other; ``(a|b)?`` one, the other or none;
 - ``waiting list? for``: a word that may be missing;
-- ``boss ... adjust``: up to four words between, within a sentence;
+- ``boss ... adjust``: up to five words between, within a sentence;
 - ``=AS``: only in capitals.
 """
 
@@ -26,10 +26,11 @@ from understanding.surface import (
     pipeline,
 )
 
-GAP = 4
+GAP = 5
 PIECE = re.compile(r"\.\.\.|\)\?|[()|]|[^\s()|]+")
 PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*$")
 
+QUIET = re.compile(r"(?:^|[(|]) *([^\s=()|]+) *(?=$|[)|])")
 LOUD = re.compile(r"(?:^|[(|]) *=(\S+?) *(?=$|[)|])")
 
 Run = tuple[str, ...]
@@ -183,7 +184,7 @@ def _ends_of_phrase(phrase: Phrase, keys: Run, at: int) -> Ends:
 
 
 def _gap(keys: Run, at: int) -> range:
-    """Return how many keys a gap at ``at`` may skip: up to four, none of them the end of a sentence."""
+    """Return how many keys a gap at ``at`` may skip: up to five, none of them the end of a sentence."""
     for skip in range(GAP):
         if at + skip >= len(keys) or keys[at + skip] in SENTENCE_ENDS:
             return range(skip + 1)
@@ -207,7 +208,7 @@ class PhraseBook:
     def _add(self, pattern: str, sense: Sense) -> None:
         (top,) = read_phrase(pattern)
         assert top is not None
-        loud = {_keys(word) for word in LOUD.findall(pattern)}
+        loud = {_keys(word) for word in LOUD.findall(pattern)} - {_keys(word) for word in QUIET.findall(pattern)}
         for first, runs in top.runs.items():
             for run in runs:
                 senses = self._runs.setdefault(first, {}).setdefault(run, [])

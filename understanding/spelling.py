@@ -51,7 +51,7 @@ SHORTHAND: dict[str, str] = {
     "unemployd": "unemployed", "selfemployed": "self employed", "zerohours": "zero hours", "parttime": "part time",
     "fulltime": "full time", "pte": "part time", "ft": "full time", "childcare": "child care", "uni": "university",
     "unempolyed": "unemployed", "msk": "musculoskeletal", "asap": "soon", "govt": "government", "w/o": "without", "y/o": "year old", "s/e": "self employed", "p/t": "part time", "f/t": "full time", "o/w": "otherwise", "b/f": "boyfriend", "g/f": "girlfriend", "lcw(ra": "lcwra", "m/c": "manchester", "n/a": "none",
-    "w/out": "without", "c/o": "complains of", "d/t": "due to", "2day": "today", "2moro": "tomorrow",
+    "w/out": "without", "c/o": "complains of", "d/t": "due to", "2day": "today", "ret'd": "retired", "oow": "out of work", "wd": "would", "shd": "should", "cd": "could", "til": "till", "2moro": "tomorrow",
     "tmrw": "tomorrow", "wkly": "weekly", "hosp": "hospital", "dept": "department", "mgr": "manager", "mngr": "manager",
     "bosses": "boss's", "busses": "buses", "neice": "niece", "freind": "friend", "freinds": "friends", "recieve": "receive",
     "recieving": "receiving", "recieves": "receives", "alot": "a lot", "noone": "no one", "atm": "at the moment",

@@ -92,6 +92,9 @@ UNITS: dict[str, str] = {
 }  # fmt: skip
 
 
+SPLIT_CODE = re.compile(r"[A-Za-z]+\d+$")
+
+
 def glued_number(raw: str, opening: bool) -> list[str]:
     """Return a number and its unit where ``raw`` is both ("18m", "6wks"); else nothing.
 
@@ -135,6 +138,7 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
         step = 1
         # "w/out", "c/o": one word to whoever types it, three to the tokeniser.
         joined = "".join(raw[i : i + 3]).lower()
+        joined_pair = "".join(raw[i : i + 2]).lower()
         whole = i + 2 < len(raw) and raw[i + 1] == "/" and not token.whitespace_
         if whole and joined in SHORTHAND:
             parts, step = SHORTHAND[joined].split(), 3
@@ -142,6 +146,9 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
             parts, step = glued_number("".join(raw[i : i + 2]), i == 0), 2
         elif glued_number(raw[i], i == 0):
             parts = glued_number(raw[i], i == 0)
+        elif SPLIT_CODE.match(raw[i]) and not token.whitespace_ and "".join(raw[i + 1 : i + 2]).isalpha():
+            # The tokeniser takes the end of "t2dm" for decimetres.
+            parts, step = [joined_pair], 2
         elif raw[i].isspace():
             parts = ["\n"] if "\n" in raw[i] else []
         elif raw[i].lower() == "ca":
@@ -156,12 +163,14 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
     return words, doc
 
 
+# "He works" is no "work".
+UNCHANGED = frozenset("works fits mets piles downs aids graves news bars".split())
 PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)(?<!u)(?<!i)s$")
 
 
 def key_of(norm: str) -> str:
     """Return the form of one word by which phrases are matched: without a plural or verbal *s*."""
-    return PLURAL.sub("", norm)
+    return norm if norm in UNCHANGED else PLURAL.sub("", norm)
 
 
 def _keep(words: list[Word], i: int) -> bool:

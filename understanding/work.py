@@ -18,7 +18,7 @@ STRUGGLE = re.compile(
     r"crying (?:at|in) (?:work|the)|in tears (?:at|in)|in the toilets|suffering at work|slow(?:er|ing) down|getting harder|harder and harder|too much for (?:him|her)|by the skin|"
     r"hypos? (?:behind|at)|wiped out after|wipes (?:him|her) out|floors (?:him|her)|exhausted|in agony|pain (?:all shift|by|at work)|limping|nearly (?:went|gone|going) off|"
     r"burn(?:t|ed|ing) out|on the brink|keeps? (?:dropping|forgetting|having to)|missing (?:days|shifts)|taking (?:odd )?days off|cover(?:s|ing) for (?:him|her)|"
-    r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|is killing (?:him|her)|difficulty|hard going|heavy going|battling|white knuckl\w+|soldiering|"
+    r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|(?:about |only )?half (?:his|her|the)? ?(?:usual |normal )?(?:jobs|hours|clients|work|rounds|shifts|days|bookings)|dangerous|cut(?:ting)? down to|cut (?:him|her) to|is killing (?:him|her)|difficulty|hard going|heavy going|battling|white knuckl\w+|soldiering|"
     r"put up with|set off by|making (?:him|her) (?:ill|sick|worse)|makes (?:him|her) (?:ill|sick|worse))\b"
 )
 FINE = re.compile(
@@ -27,8 +27,8 @@ FINE = re.compile(
     r"no effect on|not affecting (?:his|her|work)|does not affect)\b"
 )
 BACK = re.compile(
-    r"\b(?:back (?:at|in|to) (?:work|his|her|the (?:job|desk|tills|office|site|ward|classroom))(?: now| since| last| full| part| this|,| \.| ;|$)|back now|now back|(?:gone|went|been) back|"
-    r"returned to work|back full time|back part time|back on (?:shift|the)|back since|back working|been back|is back|'s back)\b"
+    r"\b(?:back (?:at|in|to|on) (?:work|the (?:job|desk|tills|office|site|ward|classroom|tools|shop|road|line|floor)|his|her|shift|full time|part time|the)|back now|now back|"
+    r"(?:gone|went|been) back|returned to work|back full time|back part time|back since|back working|is back|'s back)\b(?! (?:soon|next|when|if|yet|to normal|on|pay))"
 )
 WISH = re.compile(r"\b(?:wants?|want|hop\w+|keen|would|like|love|trying|try|ready|plan\w*|can not|desperate|eager|before|until|till|when|if|not|asking|able|aim\w*|nervous|scared|about)\b")
 LOST = re.compile(
@@ -42,12 +42,12 @@ CANNOT = re.compile(r"(?:not|unable|too (?:ill|unwell|poorly|sick)|stop|gave|giv
 STRONG_INACTIVE = re.compile(
     r"(?:long ?-? ?term sick|lts|inactive|permanent|not looking|not seeking|housewife|househusband|house|home|stay|carer|care|incapac|required|not (?:job|after|available)|want|interested|too|stopped looking)"
 )
-OFF_CONTEXT = re.compile(r"\b(?:off|absent|absence|signed|sick leave|away from (?:work|job)|laid up|on the sick|not been (?:in|back|at)|not been back|not at work|leave)\b")
+OFF_CONTEXT = re.compile(r"\b(?:off|of sick|of work|absent|absence|signed|sick leave|away from (?:work|job)|laid up|on the sick|not been (?:in|back|at)|not been back|not at work|leave)\b")
 OUT_CONTEXT = re.compile(
     r"\b(?:unemployed|out of (?:work|a job)|not (?:had a |have a )?(?:work\w*|job)|no (?:work|job|paid work)|jobless|workless|lost (?:his|her|their|the|a)? ?(?:\w+ )?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|without (?:work|a job)|neet|"
     r"gave up work\w*|given up work\w*|contract (?:ended|finished)|looking for|job ?hunting|looking|searching|applying|signing on|on the dole|not employed|never worked since|"
-    r"packed in|jacked|quit|resigned|left (?:his|her|the|work)|firm (?:folded|went)|shut|closed|not worked|work(?:ed)? in)\b"
+    r"packed in|gave up|can not work|unable to work|could not work|jacked|quit|resigned|left (?:his|her|the|work)|firm (?:folded|went)|shut|closed|not worked|work(?:ed)? in)\b"
 )
 UC_CONTEXT = re.compile(r"\b(?:uc|universal credit)\b")
 BLOCKERS = re.compile(
@@ -62,6 +62,7 @@ class Length:
 
     slot: str
     value: int
+    weeks: int
     first: int
     last: int
     cue: str
@@ -82,7 +83,7 @@ def place_durations(surface: Surface, durations: list[Duration], facts: list[Fac
         if best is not None:
             slot, cue = best
             value = duration.weeks if slot == "absence_weeks" else duration.months
-            lengths.append(Length(slot, value, duration.first, duration.last, cue))
+            lengths.append(Length(slot, value, duration.weeks, duration.first, duration.last, cue))
     return lengths
 
 
@@ -143,11 +144,12 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     job = by.get("in_work", []) + by.get("in_work_struggling", [])
     implied = [f for f in facts if f.slot in ("occupation", "employment_type") and f.present]
     off = by.get("off_sick", [])
-    strong_off = [f for f in off if not WEAK_OFF.match(_text(surface, f))]
+    strong_off = [f for f in off if not WEAK_OFF.match(_text(surface, f)) or f.cue == "time off"]
     gone = by.get("unemployed", [])
     lost = [f for f in gone if LOST.search(_text(surface, f))]
     inactive = by.get("economically_inactive", [])
     strong_inactive = [f for f in inactive if STRONG_INACTIVE.search(_text(surface, f))]
+    given_up = any(f.slot == "goal" and f.value == "not_now" and f.present for f in facts)
     declared = benefits & {"uc_lcwra", "esa_support_group"}
 
     if by.get("volunteering"):
@@ -175,7 +177,7 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     if implied and inactive and not gone and not strong_inactive:
         return _as(inactive[0], "off_sick")
     if gone:
-        return _as(gone[0], "unemployed")
+        return _as(gone[0], "economically_inactive" if given_up and not _looks(surface, gone) else "unemployed")
     if inactive:
         return _as(inactive[0], "economically_inactive")
     if not_working:
@@ -186,6 +188,10 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     if asked == "work_status" and STRUGGLE.search(surface.flat):
         return Fact("work_status", "in_work_struggling", 0, len(surface.words) - 1, cue="struggling")
     return None
+
+
+def _looks(surface: Surface, gone: list[Fact]) -> bool:
+    return any(re.search(r"\b(?:look|seek|search|apply|hunt|unemployed|jobless)", _text(surface, f)) for f in gone)
 
 
 def _later(ones: list[Fact], others: list[Fact]) -> bool:
