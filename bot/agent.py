@@ -8,18 +8,22 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from actions.context import iso_date
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.context import iso_date, turn_context
 from bot.port import StartError
 from bot.settings import Settings
 
 Report = Callable[[str], None]
 
+EXAMPLE = "45M, back pain, off sick 6 weeks, Oldham"
+
 
 def load_agent(settings: Settings, report: Report) -> Any:
     """Return the agent, ready to answer. Takes seconds; `report` is told each step.
 
-    Raises `StartError` where there is no model, `DirectoryFileError` where the directory or the
-    practice's settings cannot be read, SQLAlchemy's errors where a store cannot be opened.
+    Raises `StartError` where there is no model or a store cannot be opened, `DirectoryFileError` where
+    the directory or the practice's settings cannot be read.
     """
     fixed = os.environ.get("FINGERPOST_AS_OF")
     if fixed and iso_date(fixed) is None:
@@ -38,7 +42,8 @@ def load_agent(settings: Settings, report: Report) -> Any:
     logs.configure()
 
     report("Reading the directory and the vocabulary")
-    from actions.reading import reader
+    from actions.consultation.turn import respond
+    from actions.reading import read, reader
     from bot.web.health import directory_revision
     from services_directory.loading import directory
     from services_directory.practice import practice_settings
@@ -49,8 +54,16 @@ def load_agent(settings: Settings, report: Report) -> Any:
     reader()
 
     report("Opening the conversations")
-    store = ConversationStore(host=settings.database_url)
-    store.retention.end_of_day(datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    try:
+        store = ConversationStore(host=settings.database_url)
+        store.retention.end_of_day(now)
+    except SQLAlchemyError as error:
+        # Its own text quotes the address, which may hold a password.
+        raise StartError(
+            f"the conversations cannot be opened ({type(error).__name__}); "
+            "see FINGERPOST_DATABASE_URL, or whether the folder can be written to."
+        ) from None
 
     report("Loading the model")
     agent = Agent(
@@ -62,6 +75,11 @@ def load_agent(settings: Settings, report: Report) -> Any:
         agent.load_model(str(settings.model))
     except ModelNotFound:
         raise StartError("there is no trained model; `make train` makes one.") from None
+
+    report("Taking a first turn")
+    # Whoever comes first would otherwise wait for what is worked out once.
+    context = turn_context({}, None, now)
+    respond("update_case", {}, read(EXAMPLE), context)
     return agent
 
 
