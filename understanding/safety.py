@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from understanding.model import SafetyCue
 from understanding.plain import Plain, plain
+from understanding.spelling import ordinary_words
 from understanding.word_lists import word_file, word_list
 from understanding.word_patterns import PhraseBook
 
@@ -47,7 +48,7 @@ def _risks() -> PhraseBook:
 @lru_cache(maxsize=1)
 def _contexts() -> PhraseBook:
     file = word_file(_CONTEXTS)
-    named = ("harmless", "resolved", "past", "fresh_phrases")
+    named = ("harmless", "resolved", "past", "fresh_phrases", "not_now")
     phrases = [(n, p) for n in named for p in file[n]]
     phrases += [(f"harmless_with {i}", b["phrase"]) for i, b in enumerate(file["harmless_with"])]
     return PhraseBook(phrases, word_file("safety")["lists"])
@@ -69,7 +70,7 @@ class _Reading:
             text,
             word_file(_CONTEXTS)["spellings"],
             word_list(_CONTEXTS, "tolerant"),
-            word_list(_CONTEXTS, "not_misspelt"),
+            ordinary_words(),
         )
         self.words = self.plain.words
         self.today = today
@@ -78,6 +79,7 @@ class _Reading:
         self.resolved = [c for c in contexts if c.category == "resolved"]
         self.past = [c for c in contexts if c.category == "past"]
         self.fresh = [c for c in contexts if c.category == "fresh_phrases"]
+        self.not_now = [c for c in contexts if c.category == "not_now"]
         self.risks = [
             r
             for r in _spans(_risks(), self.plain)
@@ -187,6 +189,11 @@ class _Reading:
         years = [int(w) for w in self.words[past.first : past.last + 1] if w.isdigit() and len(w) == 4]
         return any(y >= self.today.year - 1 for y in years)
 
+    def is_another_day(self, risk: _Found) -> bool:
+        """Say whether the clause of ``risk`` names another day: an emergency is one only now."""
+        first, last = self.clause(risk, _STOPS)
+        return any(first <= n.first and n.last <= last for n in self.not_now)
+
     def is_over(self, risk: _Found) -> bool:
         """Say whether the message goes on to say that it is over."""
         return any(r.first > risk.last or r.last < risk.first for r in self.resolved)
@@ -213,6 +220,7 @@ class _Reading:
         return any(w in people for w in after) and ("of" in after[:1] or inside[-1:] == ("of",))
 
 
+_LOSS = frozenset({"lost", "losing", "bereaved", "died", "death", "dead", "grieving", "loss"})
 _COMPLETED = frozenset({"killed", "hanged", "hung", "gassed", "drowned", "shot", "took", "taken"})
 
 
@@ -220,19 +228,22 @@ def _counts(reading: _Reading, risk: _Found) -> bool:
     if reading.denied(risk):
         return False
     fresh = reading.is_fresh(risk)
+    if risk.category == "emergency" and reading.is_another_day(risk):
+        return False
     if risk.category == "suicide_self_harm":
         person = reading.person_before(risk)
         words = reading.words[max(0, risk.first - 5) : risk.last + 1]
         if person or reading.person_after(risk):
             present = word_list(_CONTEXTS, "present_risk")
-            alive = fresh or any(w in present for w in words)
+            alive = (fresh or any(w in present for w in words)) and not reading.is_past(risk)
             completed = any(w in _COMPLETED for w in words) and not any(
                 w in {"wants", "threatening", "threatens", "trying", "tried"} for w in words
             )
             return alive and not completed
-        before = reading.words[max(0, risk.first - 4) : risk.first]
-        if any(w in {"lost", "bereaved", "died", "death", "dead", "grieving"} for w in before) and not fresh:
-            return any(w in {"himself", "herself", "wants", "thoughts"} for w in words)
+        # "Lost her son to suicide", "died by suicide".
+        before = reading.words[max(0, risk.first - 5) : risk.first]
+        if before[-1:] and before[-1] in {"to", "by", "from"} and _LOSS & set(before):
+            return False
     if reading.is_past(risk) and not fresh:
         return False
     return not (reading.is_over(risk) and not fresh)
