@@ -55,6 +55,9 @@ def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
     """A bare "transport" is a barrier as an answer; in a sentence it may be anything."""
     if found.sense.slot != "barriers" or found.first != found.last or asked == "barriers":
         return False
+    after = " ".join(w.norm for w in surface.words[found.last + 1 : found.last + 3])
+    if re.match(r"(?:fine|ok|okay|sorted|no problem|is (?:fine|ok|sorted|not))\b", after):
+        return False
     return surface.words[found.first].norm in BARE and not NAMED_AS_BARRIER.search(surface.flat)
 
 
@@ -85,7 +88,7 @@ def _others(fact: Fact, owner: Person, slot: str, value: str) -> bool:
     if slot == "barriers":
         if value == "domestic_abuse":
             return owner.word not in PARTNERS
-        return value not in ABOUT_OTHERS or value in ("bereavement", "literacy_numeracy", "english_language", "digital_skills", "housing", "leaving_home_alone", "social_isolation")
+        return value not in ABOUT_OTHERS or value in ("bereavement", "caring_responsibilities", "literacy_numeracy", "english_language", "digital_skills", "housing", "leaving_home_alone", "social_isolation")
     return True
 
 
@@ -174,6 +177,7 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
             out.append(Fact("job_at_risk", True, fact.first, fact.last, cue="to come"))
         if fact.slot == "employment_type" and fact.value == "zero_hours" and fact.present:
             out.append(Fact("barriers", "job_quality", fact.first, fact.last, cue="zero hours"))
+    out += _denied(surface) + _contrasted(surface, out) + _hours(surface, out)
     out += _looking(surface, out)
     out += _measures(surface, out)
     return out
@@ -182,6 +186,60 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
 def _bowel(surface: Surface, fact: Fact, facts: list[Fact]) -> bool:
     near = " ".join(w.norm for w in surface.words[max(0, fact.first - 7) : fact.last + 8])
     return bool(BOWEL.search(near)) and not re.search(r"\b(?:claim\w*|credit|lcw\w*|on uc|benefit (?:since|for)|jobcentre|journal)\b", near)
+
+
+# What is denied in words that name no illness ("doesn't drink").
+DENIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("conditions", "alcohol_dependence", re.compile(r"\b(?:(?:does|do|did|is) not (?:\w+ )?drink(?:ing)?|never (?:drinks|drank|touches a drop|touched a drop)|non - drinker|non drinker|teetotal|tee total|no alcohol|alcohol nil|drinks? nothing)\b(?! (?:much|enough))")),
+    ("conditions", "drug_dependence", re.compile(r"\b(?:(?:does|do) not (?:use|take|do|touch) drugs|no drugs|no drug use|never (?:touched|used|taken) drugs|nor drugs|drugs nil)\b")),
+    ("conditions", "gambling", re.compile(r"\b(?:does|do) not (?:gamble|bet)\b")),
+    ("conditions", "cardiovascular", re.compile(r"\bheart (?:is |was )?(?:fine|ok|okay|no|normal|clear|sound)\b|\bbp (?:is |was )?(?:fine|ok|okay|normal|good|perfect)\b")),
+    ("conditions", "respiratory", re.compile(r"\b(?:lungs|chest) (?:are |is |was |were |both )?(?:fine|ok|okay|no|normal|clear|sound)\b")),
+    ("barriers", "offending_history", re.compile(r"\b(?:no|without a|has no|not got a) (?:criminal |police |previous )?(?:record|convictions?)\b(?! of| keeping)|\bclean dbs\b|\bdbs (?:is |was )?(?:clean|clear|fine)\b")),
+    ("barriers", "caring_responsibilities", re.compile(r"\b(?:not (?:a )?carer|is not caring|no caring (?:responsibilities|duties|role)|does not care for)\b")),
+    ("barriers", "childcare", re.compile(r"\bno child care (?:issues?|problems?|needs?|worries)\b")),
+    ("barriers", "debt_finance", re.compile(r"\b(?:no money (?:worries|problems|troubles)|no financial (?:problems|worries|difficulties)|money (?:is |'s )?(?:fine|ok|not a problem))\b")),
+)
+
+
+def _denied(surface: Surface) -> list[Fact]:
+    found = []
+    for slot, value, pattern in DENIALS:
+        for match in pattern.finditer(surface.flat):
+            first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
+            found.append(Fact(slot, value, first, last, "absent", match.group(), ruled_out=True))
+    return found
+
+
+NOT_THE_PATIENT = re.compile(r"^[^.;]{0,25}?(?:,|but|though) (?:he|she|patient|they)(?: himself| herself)? (?:has|does|is|have|do) not(?: got| have)?(?: it)?(?= (?:,|\.|;)| ?$)")
+
+
+def _contrasted(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """ "Twin has anorexia, she hasn't": said of the patient as well."""
+    found = []
+    for fact in facts:
+        if fact.state == "other_person" and fact.slot == "conditions":
+            after = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 16])
+            if NOT_THE_PATIENT.match(after):
+                found.append(Fact(fact.slot, fact.value, fact.first, fact.last, "absent", "she/he has not", ruled_out=True))
+    return found
+
+
+HOURS = re.compile(r"\b(\d\d?|twelve|fifteen|sixteen|twenty|ten|eight) hours?\b(?! (?:a day|day|shift|shifts|sleep|late|wait|ago|each|away|every day|there|of|later|on the|straight|a night|night|round))")
+
+
+def _hours(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """Up to thirty hours in a job held is part-time."""
+    match = HOURS.search(surface.flat)
+    if match is None or not any(f.slot in ("occupation", "work_status") and f.present for f in facts):
+        return []
+    if match.group(1).isdigit() and not 4 <= int(match.group(1)) <= 30:
+        return []
+    first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
+    before = surface.flat[max(0, match.start() - 40) : match.start()]
+    if WANTED.search(before) or "zero" in before:
+        return []
+    return [Fact("employment_type", "part_time", first, last, cue=match.group())]
 
 
 def _looking(surface: Surface, facts: list[Fact]) -> list[Fact]:

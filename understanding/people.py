@@ -192,7 +192,7 @@ def _noun_follows(norms: list[str], i: int) -> bool:
 def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None) -> bool:
     """Say whether word ``i`` gives the sentence back to the patient."""
     norm = norms[i]
-    if norm in RESUMING and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False):
+    if norm in RESUMING and not (i and norms[i - 1] == "of") and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False):
         return True
     if norm == "himself" or norm == "herself":
         return True
@@ -203,7 +203,7 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
             return True
         if (now.sex == "female") != female:
             return True
-        return sex is not None and sex != now.sex and (sex == "female") == female
+        return sex is None or (sex == "female") == female
     if norm in REPORTING and whole and i - now.at <= 3:
         return True
     if whole:

@@ -183,10 +183,13 @@ def _ends_of_phrase(phrase: Phrase, keys: Run, at: int) -> Ends:
     return now
 
 
+NOT_IN_GAP = frozenset("not no never but".split())
+
+
 def _gap(keys: Run, at: int) -> range:
-    """Return how many keys a gap at ``at`` may skip: up to five, none of them the end of a sentence."""
+    """Return how many keys a gap at ``at`` may skip: up to five, none of them the end of a sentence or a turn of it."""
     for skip in range(GAP):
-        if at + skip >= len(keys) or keys[at + skip] in SENTENCE_ENDS:
+        if at + skip >= len(keys) or keys[at + skip] in SENTENCE_ENDS or keys[at + skip] in NOT_IN_GAP:
             return range(skip + 1)
     return range(GAP + 1)
 

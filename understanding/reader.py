@@ -47,8 +47,12 @@ LONGEST_READ = 10_000
 CODE = re.compile(r"m\d\d$")
 # Commands that say nothing of the patient.
 SAYS_NOTHING = frozenset(
-    "undo why_not tell_me_about refer_to dismiss summary help go_on show record_text fit_note_comments handout same_patient".split()
+    ["undo", "why_not", "tell_me_about", "refer_to", "dismiss", "summary", "help", "go_on", "show", "record_text", "fit_note_comments", "handout", "same_patient"]
 )
+
+COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
+# From here on the classifier's word is taken where no rule speaks.
+SURE = 0.7
 
 
 def directory_names() -> ServiceNames:
@@ -105,8 +109,9 @@ class Reader:
         facts, answer, mentions = self._facts(surface, asked, services)
         put = assemble(facts, self._vocabulary, known.corrects)
         opening = reads_as_opening(message, put.case)
-        if command is not None and command.name == "new_patient":
-            known = replace(known, intent="new_patient", confidence=1.0)
+        says_facts = bool(put.case or put.removed or answer.answered)
+        name, confidence = _settled_intent(known, says_facts, asked)
+        known = replace(known, intent=name, confidence=confidence)
         return replace(
             known, case=put.case, removed=put.removed, answered=dict(answer.answered), mentions=mentions, opening=opening
         )
@@ -251,6 +256,25 @@ class Reader:
             known, intent="remove", confidence=1.0, case=case, removed=removed, mentions=mentions, corrects=True,
             command=replace(command, slot=slot, value=value),
         )  # fmt: skip
+
+
+def _settled_intent(known: Understanding, says_facts: bool, asked: str | None) -> tuple[str, float]:
+    """Return the intent that what was read amounts to.
+
+    Facts are never taken for a command or small talk by their wording alone; a command that the grammar
+    did not read counts only where the classifier is sure and nothing was asked.
+    """
+    if known.command is not None:
+        return known.command.name, 1.0
+    if says_facts:
+        if known.corrects:
+            return "correct", max(known.confidence, SURE)
+        return ("answer" if asked is not None else "inform"), max(known.confidence, SURE)
+    if asked is not None and known.intent not in ("dont_know", "affirm", "deny"):
+        return "answer", known.confidence
+    if known.intent in COMMANDS and known.confidence < SURE:
+        return "inform", known.confidence
+    return known.intent, known.confidence
 
 
 def _proposer(words: Vocabulary) -> Any:

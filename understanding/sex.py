@@ -7,7 +7,7 @@ import re
 from understanding.people import FEMALE, MALE, RELATIVES, People
 from understanding.surface import Surface
 
-WOMAN = frozenset("female woman lady girl lass lassie gal mrs miss madam herself grandmother widow ladies missy schoolgirl".split())
+WOMAN = frozenset("female woman women lady girl lass lassie gal mrs miss madam herself grandmother widow ladies missy schoolgirl".split())
 MAN = frozenset("male man chap bloke lad gent gentleman guy boy fella feller mr himself geezer widower schoolboy laddie".split())
 OTHER = re.compile(r"\b(?:non - binary|non binary|nonbinary|enby|genderfluid|gender fluid|agender|genderqueer|intersex)\b")
 JOB_WORDS = frozenset("bin dustbin delivery fire bar bag tea lollipop dinner sales cleaning handy".split())
@@ -27,6 +27,11 @@ def find_sex(surface: Surface, people: People) -> tuple[str, int, str] | None:
     if people.patient_sex and any(p in surface.flat for p in ("patient is the", "patient =", "patient is her", "patient is his")):
         at = next((i for i, n in enumerate(norms) if n in (FEMALE if people.patient_sex == "female" else MALE)), 0)
         return people.patient_sex, at, norms[at]
+    noted = re.search(r"\( (f|m) \)", surface.flat)
+    if noted:
+        at = surface.word_at(noted.start() + 2)
+        if people.owner[at] is None:
+            return {"f": "female", "m": "male"}[noted.group(1)], at, noted.group(1)
     votes = {"female": 0.0, "male": 0.0}
     first: dict[str, int] = {}
     for i, norm in enumerate(norms):

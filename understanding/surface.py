@@ -28,7 +28,7 @@ DROPPED = frozenset(
     "a an the his her their my your our its 's very v really quite pretty so just also rather bit".split()
 )
 AUXILIARIES = frozenset(
-    "do does did is was has had have ca wo would could should are were must need might".split()
+    "do does did is was has had have ca wo would could should are were must need might ai".split()
 )
 SENTENCE_ENDS = frozenset({".", "!", ";", "\n", "?", "—", "–", "…", "•", "*"})
 PRONOUNS_BEFORE_S = frozenset("he she it that there who what here where".split())
@@ -151,9 +151,10 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
             parts, step = [joined_pair], 2
         elif raw[i].isspace():
             parts = ["\n"] if "\n" in raw[i] else []
-        elif raw[i].lower() == "ca":
+        elif raw[i].lower() in ("ca", "ai"):
             following = raw[i + 1].lower() if i + 1 < len(raw) else ""
-            parts = ["can"] if following in ("n't", "nt") else ["ca"]
+            whole_word = {"ca": "can", "ai": "is"}[raw[i].lower()]
+            parts = [whole_word] if following in ("n't", "nt") else [raw[i].lower()]
         else:
             parts = open_word(raw[i], raw[i - 1].lower() if i else "", speller)
         last = doc[i + step - 1]
