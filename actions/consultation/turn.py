@@ -95,6 +95,10 @@ def _raise_safety(state: Consultation, understanding: Said, fresh: list[str]) ->
 def _take_in(state: Consultation, understanding: Said) -> Step:
     """Merge what was said into the case. A value that cannot be is refused, the case kept."""
     added, removed = _said_facts(understanding)
+    aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
+    if aside and state.case.work_status is not None:
+        # "Employee" answers what kind of job; it does not end a sick leave that was said before.
+        added.pop("work_status", None)
     if not added and not removed:
         return state, []
     try:
@@ -108,6 +112,9 @@ def _take_in(state: Consultation, understanding: Said) -> Step:
     said, place = _words_said(after, understanding, removed)
     after = replace(after, case=case, said=said, place=place)
     visible = {k: v for k, v in added.items() if k != "answered"}
+    for key, how in dict(added.get("answered", {})).items():
+        if how == "complete" and key in LIST_KEYS:
+            visible.setdefault(key, [])
     if not visible and not removed:
         return after, []
     mentions = list(understanding.get("mentions", ()))
