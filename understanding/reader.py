@@ -15,7 +15,6 @@ from typing import Any
 
 from services_directory.areas import Areas, areas
 from services_directory.vocabulary import VOCABULARY_FOLDER, Vocabulary
-from services_directory.yaml_files import read_yaml
 from understanding.amounts import find_ages, find_durations
 from understanding.answers import NUMBERS, Answer, read_answer
 from understanding.assembling import assemble, choose_goal
@@ -47,7 +46,21 @@ LONGEST_READ = 10_000
 CODE = re.compile(r"m\d\d$")
 # Commands that say nothing of the patient.
 SAYS_NOTHING = frozenset(
-    ["undo", "why_not", "tell_me_about", "refer_to", "dismiss", "summary", "help", "go_on", "show", "record_text", "fit_note_comments", "handout", "same_patient"]
+    [
+        "undo",
+        "why_not",
+        "tell_me_about",
+        "refer_to",
+        "dismiss",
+        "summary",
+        "help",
+        "go_on",
+        "show",
+        "record_text",
+        "fit_note_comments",
+        "handout",
+        "same_patient",
+    ]
 )
 
 COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
@@ -58,8 +71,9 @@ SURE = 0.7
 def directory_names() -> ServiceNames:
     """Return the names and aliases of every entry of the shipped directory."""
     # Read as plain files: a broken criterion in one entry is no reason not to understand a message.
-    entries = (read_yaml(path) for path in sorted(ENTRIES_FOLDER.rglob("*.yml")))
-    return ServiceNames((str(e["id"]), str(e["name"]), e.get("aliases", ())) for e in entries if e)
+    entries = (read_yaml(path) for path in sorted(ENTRIES_FOLDER.rglob("[!_]*.yml")))
+    named = (e for e in entries if isinstance(e, dict) and "id" in e and "name" in e)
+    return ServiceNames((str(e["id"]), str(e["name"]), e.get("aliases", ())) for e in named)
 
 
 class Reader:
@@ -89,7 +103,9 @@ class Reader:
         redacted = redact(text)
         message = redacted.text
         command = parse_command(message, self._names, self._vocabulary)
-        surface = read_surface(message[:LONGEST_READ], self._lexicon.speller if self._tolerant else None)
+        surface = read_surface(
+            message[:LONGEST_READ], self._lexicon.speller if self._tolerant else None
+        )
         safety = find_safety(surface.doc)
         intent, confidence = self._intents.classify(message)
         services = self._names.find(message)
@@ -113,7 +129,12 @@ class Reader:
         name, confidence = _settled_intent(known, says_facts, asked)
         known = replace(known, intent=name, confidence=confidence)
         return replace(
-            known, case=put.case, removed=put.removed, answered=dict(answer.answered), mentions=mentions, opening=opening
+            known,
+            case=put.case,
+            removed=put.removed,
+            answered=dict(answer.answered),
+            mentions=mentions,
+            opening=opening,
         )
 
     def _facts(
@@ -121,7 +142,11 @@ class Reader:
     ) -> tuple[list[Fact], Answer, tuple[Mention, ...]]:
         """Return every fact of the message, the answer in it, and both as mentions."""
         if not surface.words:
-            answer = read_answer(surface, asked, [], [], self._vocabulary, self._areas) if asked else Answer()
+            answer = (
+                read_answer(surface, asked, [], [], self._vocabulary, self._areas)
+                if asked
+                else Answer()
+            )
             return list(answer.facts), answer, ()
         people = find_people(surface)
         sex = find_sex(surface, people)
@@ -142,15 +167,40 @@ class Reader:
         for length in place_durations(surface, durations, facts, others):
             facts.append(Fact(length.slot, length.value, length.first, length.last, cue=length.cue))
             if length.slot == "absence_weeks":
-                facts.append(Fact("work_status", "off_sick", length.first, length.last, cue="time off"))
-        spans = {(f.first, f.last): d.weeks for d in durations for f in facts if f.slot == "out_of_work_months" and f.first == d.first}
+                facts.append(
+                    Fact("work_status", "off_sick", length.first, length.last, cue="time off")
+                )
+        spans = {
+            (f.first, f.last): d.weeks
+            for d in durations
+            for f in facts
+            if f.slot == "out_of_work_months" and f.first == d.first
+        }
         programme = in_programme(surface, services, people)
+        if programme is None and asked == "in_programme" and services:
+            programme = Fact("in_programme", services[0], 0, len(surface.words) - 1, cue="answer")
         if programme is not None:
             facts.append(programme)
         answer = Answer()
         if asked is not None:
             answer = read_answer(surface, asked, facts, durations, self._vocabulary, self._areas)
-            facts = [f for f in facts if f.slot not in {a.slot for a in answer.facts if a.slot not in ("conditions", "barriers", "benefits", "benefit_issues", "employment_type")}]
+            facts = [
+                f
+                for f in facts
+                if f.slot
+                not in {
+                    a.slot
+                    for a in answer.facts
+                    if a.slot
+                    not in (
+                        "conditions",
+                        "barriers",
+                        "benefits",
+                        "benefit_issues",
+                        "employment_type",
+                    )
+                }
+            ]
             facts += answer.facts
         facts = self._settled(surface, facts, asked, spans)
         places = find_places(surface.doc, self._areas)
@@ -161,7 +211,13 @@ class Reader:
             mentions += places
         return facts, answer, tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
-    def _settled(self, surface: Surface, facts: list[Fact], asked: str | None, weeks: dict[tuple[int, int], int]) -> list[Fact]:
+    def _settled(
+        self,
+        surface: Surface,
+        facts: list[Fact],
+        asked: str | None,
+        weeks: dict[tuple[int, int], int],
+    ) -> list[Fact]:
         """Return the facts with the one work status and the one goal they add up to."""
         told = next((f for f in facts if f.slot == "work_status" and f.cue == "answer"), None)
         status = told or work_status(surface, facts, asked)
@@ -170,11 +226,25 @@ class Reader:
         goal = choose_goal(surface, facts, status.value if status else None)
         asked_goal = next((f for f in facts if f.slot == "goal" and f.cue == "answer"), None)
         rest = [f for f in facts if f.slot not in ("work_status", "goal")]
-        away = status is not None and status.value in ("unemployed", "economically_inactive", "retired")
+        away = status is not None and status.value in (
+            "unemployed",
+            "economically_inactive",
+            "retired",
+        )
         if away:
-            rest = [f for f in rest if f.slot not in ("occupation", "employment_type") or not f.present]
-            rest = [f for f in rest if not (f.slot == "barriers" and f.value == "job_quality" and f.cue == "zero hours")]
-        if status is not None and status.value == "off_sick" and not any(f.slot == "absence_weeks" for f in rest):
+            rest = [
+                f for f in rest if f.slot not in ("occupation", "employment_type") or not f.present
+            ]
+            rest = [
+                f
+                for f in rest
+                if not (f.slot == "barriers" and f.value == "job_quality" and f.cue == "zero hours")
+            ]
+        if (
+            status is not None
+            and status.value == "off_sick"
+            and not any(f.slot == "absence_weeks" for f in rest)
+        ):
             rest = [
                 Fact("absence_weeks", weeks[f.first, f.last], f.first, f.last, cue=f.cue)
                 if f.slot == "out_of_work_months" and (f.first, f.last) in weeks
@@ -183,7 +253,11 @@ class Reader:
             ]
         if status is not None and status.value not in ("off_sick",) and asked != "absence_weeks":
             rest = [f for f in rest if f.slot != "absence_weeks"]
-        if status is not None and status.value in ("off_sick", "in_work", "in_work_struggling") and asked != "out_of_work_months":
+        if (
+            status is not None
+            and status.value in ("off_sick", "in_work", "in_work_struggling")
+            and asked != "out_of_work_months"
+        ):
             rest = [f for f in rest if f.slot != "out_of_work_months"]
         chosen = [f for f in (status, asked_goal or goal) if f is not None]
         return rest + chosen
@@ -198,7 +272,17 @@ class Reader:
             if CODE.match(surface.words[age.first].norm) and (asked == "area" or age.first > 0):
                 continue
             if owner is not None and not owner.employer:
-                facts.append(Fact("age", age.years, age.first, age.last, "other_person", owner.word, owner=owner))
+                facts.append(
+                    Fact(
+                        "age",
+                        age.years,
+                        age.first,
+                        age.last,
+                        "other_person",
+                        owner.word,
+                        owner=owner,
+                    )
+                )
                 continue
             facts.append(Fact("age", age.years, age.first, age.last, cue="age"))
             if age.sex is not None:
@@ -223,7 +307,18 @@ class Reader:
     def _slot_of(self, words: str) -> str | None:
         """Return the key that a bare value belongs to ("female", "Oldham", "43")."""
         case = self.read(words).case
-        order = ("sex", "area", "age", "work_status", "goal", "absence_weeks", "out_of_work_months", "benefits", "conditions", "barriers")
+        order = (
+            "sex",
+            "area",
+            "age",
+            "work_status",
+            "goal",
+            "absence_weeks",
+            "out_of_work_months",
+            "benefits",
+            "conditions",
+            "barriers",
+        )
         found = next((key for key in order if key in case), None)
         if found is None and words.strip().isdigit():
             return "age"
@@ -241,7 +336,11 @@ class Reader:
         else:
             named = read_surface(command.words, self._lexicon.speller)
             found = self._lexicon.book.find(named)
-            targets += [(f.sense.slot, f.sense.value) for f in found if f.sense.slot in self._vocabulary.terms]
+            targets += [
+                (f.sense.slot, f.sense.value)
+                for f in found
+                if f.sense.slot in self._vocabulary.terms
+            ]
         for slot, value in targets:
             if value is None:
                 removed[slot] = removed.get(slot, [])

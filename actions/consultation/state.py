@@ -19,7 +19,7 @@ class Consultation:
     """One patient's consultation.
 
     ``case`` the facts; ``said`` the clinician's words for them (``key`` or ``key:value``); ``place`` the
-    place as said; ``asked_slots`` the slots already asked and ``asked`` the one now open; ``about`` services
+    place as said; ``inferred`` keys whose value was only inferred, so that they may still be asked; ``asked_slots`` the slots already asked and ``asked`` the one now open; ``about`` services
     the clinician named; ``safety`` cues already raised (``category: words``) and ``paused`` whether the
     work flow waits for "risk assessed, go on"; ``assessed`` when that was said; ``pending`` a message
     waiting for "new patient, or change this one?", or a verb waiting for a service; ``offered``,
@@ -30,6 +30,7 @@ class Consultation:
     case: Case = field(default_factory=Case)
     said: dict[str, str] = field(default_factory=dict)
     place: str | None = None
+    inferred: tuple[str, ...] = ()
     asked_slots: tuple[str, ...] = ()
     asked: str | None = None
     about: tuple[str, ...] = ()

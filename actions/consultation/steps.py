@@ -39,8 +39,14 @@ def next_step(
     state: Consultation, context: TurnContext
 ) -> tuple[Consultation, list[dict[str, Any]]]:
     """Ask what could still change the answer, one question at a time; else recommend."""
+    # What was only inferred is asked like what is not known.
+    unsaid: dict[str, Any] = dict.fromkeys(state.inferred)
     question = next_question(
-        state.case, context.as_of, directory(), asked=state.asked_slots, about=state.about
+        replace(state.case, **unsaid),
+        context.as_of,
+        directory(),
+        asked=state.asked_slots,
+        about=state.about,
     )
     if question is None:
         return shown(state, context)

@@ -110,7 +110,9 @@ def _take_in(state: Consultation, understanding: Said) -> Step:
     changed = case != state.case
     after = state.remembered() if changed else state
     said, place = _words_said(after, understanding, removed)
-    after = replace(after, case=case, said=said, place=place)
+    after = replace(
+        after, case=case, said=said, place=place, inferred=_inferred(after, added, understanding)
+    )
     visible = {k: v for k, v in added.items() if k != "answered"}
     for key, how in dict(added.get("answered", {})).items():
         if how == "complete" and key in LIST_KEYS:
@@ -170,6 +172,17 @@ def _words_said(
             label = directory().areas.label(str(value))
             place = words if _is_place(words) else label
     return said, place
+
+
+def _inferred(state: Consultation, added: Said, understanding: Said) -> tuple[str, ...]:
+    """Return the keys that rest on inference alone: "in work" from nothing but a job's name."""
+    if "work_status" not in added:
+        return state.inferred
+    mentions = understanding.get("mentions", ())
+    jobs = {(m["start"], m["end"]) for m in mentions if m["slot"] == "occupation"}
+    told = [m for m in mentions if m["slot"] == "work_status" and m["assertion"] == "present"]
+    only_a_job = any((m["start"], m["end"]) in jobs for m in told)
+    return ("work_status",) if only_a_job and added["work_status"] == "in_work" else ()
 
 
 def _is_place(words: str) -> bool:
