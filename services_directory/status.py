@@ -42,6 +42,16 @@ def status_on(service: Service, day: date) -> StatusOn:
     return StatusOn(service.status)
 
 
+def facts_age_months(service: Service, day: date) -> int | None:
+    """Return how many whole months old the newest fact is on ``day``; ``None`` where none has a date."""
+    dates = [d for d in (service.source_date, service.verified_on) if d is not None]
+    if not dates:
+        return None
+    newest = max(dates)
+    months = (day.year - newest.year) * 12 + day.month - newest.month - (day.day < newest.day)
+    return max(months, 0)
+
+
 def is_stale(service: Service, day: date) -> bool:
     """Say whether the facts are over twelve months old on ``day``, or have no date at all."""
     dates = [d for d in (service.source_date, service.verified_on) if d is not None]

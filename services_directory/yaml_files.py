@@ -1,18 +1,20 @@
-"""Reading YAML as this project writes it: YAML 1.2 words, no surprises, a line for every complaint.
+"""Reading the directory's YAML files, with a line and a mend for every complaint.
 
-PyYAML reads ``yes`` and ``no`` as true and false and ``2024-02-01`` as a date. Maintainers write both
-as words, so the loader here keeps them as text and lets each reader decide.
+What a text may hold is the matter of ``yaml_nodes``; here are the files: their size, their encoding, and
+the parser's complaints put into words for a person.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from services_directory.findings import Finding, shown
+from services_directory.yaml_nodes import Node, NodeBuilder
+
+LARGEST_FILE = 1_000_000
 
 
 class DirectoryFileError(Exception):
@@ -28,41 +30,78 @@ class DirectoryFileError(Exception):
         self.message = message
 
 
-class _Loader(_Base):
-    """Safe loader with YAML 1.2 booleans, dates kept as text, and duplicate keys refused."""
+def read_nodes(path: Path) -> tuple[Node | None, tuple[Finding, ...]]:
+    """Return what the file at ``path`` says, and what is wrong with it as YAML. Never raises for a file.
+
+    The node is ``None`` where nothing can be told of the content.
+    """
+
+    def wrong(line: int, message: str) -> tuple[None, tuple[Finding, ...]]:
+        return None, (Finding(str(path), line, "error", message),)
+
+    try:
+        if not path.is_file():
+            return wrong(0, "is no ordinary file; move it away or make it one")
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            return wrong(0, f"is {size / 1e6:.1f} MB; an entry is a page of text (at most 1 MB)")
+        data = path.read_bytes()
+    except OSError as error:
+        return wrong(0, f"cannot be read ({error.strerror}); check that it exists and may be read")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return wrong(1, "is saved as UTF-16; save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return wrong(line, "is not UTF-8 text from here on; save the file as UTF-8")
+    return parse_nodes(text, path)
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _PLAIN]
-    for _PLAIN in [{"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}]
-    for first, resolvers in _Base.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|false|False)$"), list("tTfF")
-)
+def parse_nodes(text: str, path: Path | str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """Return what ``text`` says and what is wrong with it; ``path`` only names the file."""
+    builder = NodeBuilder(path)
+    try:
+        node = builder.build(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        builder.refuse(mark.line + 1 if mark else 0, _said_of(error, text, mark))
+        node = None
+    except yaml.reader.ReaderError as error:
+        at = error.position if isinstance(error.position, int) else 0
+        # The C reader counts bytes, Python's counts characters; either is near enough for a line.
+        builder.refuse(
+            text.count("\n", 0, at) + 1, "holds a character that YAML does not allow; delete it"
+        )
+        node = None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        builder.refuse(0, "is not valid YAML")
+        node = None
+    return node, tuple(builder.findings)
 
 
-def _mapping_without_duplicates(loader: Any, node: Any) -> dict[Any, Any]:
-    seen: dict[Any, int] = {}
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, (str, int, float, bool)):
-            raise yaml.constructor.ConstructorError(
-                None, None, "a key must be plain text", key_node.start_mark
-            )
-        if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None,
-                None,
-                f"the key '{key}' stands twice (first on line {seen[key]}); keep one",
-                key_node.start_mark,
-            )
-        seen[key] = key_node.start_mark.line + 1
-    result: dict[Any, Any] = loader.construct_mapping(node, deep=True)
-    return result
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping_without_duplicates)
+def _said_of(error: yaml.MarkedYAMLError, text: str, mark: Any) -> str:
+    """Put the parser's complaint into words for a person, with the mend where it can be told."""
+    lines = text.splitlines()
+    here = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
+    problem = error.problem or ""
+    if "\t" in here[: len(here) - len(here.lstrip())] or "character '\\t'" in problem:
+        return "a tab; YAML wants spaces for indentation"
+    if "mapping values are not allowed" in problem:
+        return (
+            'a `: ` where none can stand; put the text in "double quotes", or mend the indentation'
+        )
+    if "could not find expected ':'" in problem:
+        return "a line without `key: value`; add the colon, or indent the line under the text above"
+    if "did not find expected ',' or" in problem:
+        return "a list in [brackets] or block in {braces} is not closed here; add the missing mark or quotes"
+    if "did not find expected" in problem:
+        return "does not line up with the lines above; indent keys of one block by the same spaces"
+    if "found character that cannot start any token" in problem:
+        return 'a value may not start with this mark; put the text in "double quotes"'
+    if "unexpected end of stream" in problem:
+        return "a quote is opened and never closed; add the missing quote"
+    return f"is not valid YAML: {shown(problem)}"
 
 
 def read_yaml(path: Path) -> Any:
@@ -71,20 +110,16 @@ def read_yaml(path: Path) -> Any:
     Raises ``DirectoryFileError`` with the line where the file is not valid YAML, holds a key twice,
     or is not UTF-8.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise DirectoryFileError(path, 0, "is not UTF-8 text; save it as UTF-8") from error
-    return parse_yaml(text, path)
+    return _or_raise(*read_nodes(path))
 
 
 def parse_yaml(text: str, path: Path | str) -> Any:
     """Return what ``text`` says; ``path`` only names the file in errors. Raises as ``read_yaml``."""
-    try:
-        return yaml.load(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        raise DirectoryFileError(path, line, error.problem or "is not valid YAML") from error
-    except yaml.YAMLError as error:
-        raise DirectoryFileError(path, 0, "is not valid YAML") from error
+    return _or_raise(*parse_nodes(text, path))
+
+
+def _or_raise(node: Node | None, findings: tuple[Finding, ...]) -> Any:
+    if findings:
+        first = findings[0]
+        raise DirectoryFileError(first.path, first.line, first.message)
+    return None if node is None else node.plain()

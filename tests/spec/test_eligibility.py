@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from services_directory.case import case_from_json
 from services_directory.eligibility import state_of
 from services_directory.loading import EntryReader
 from services_directory.vocabulary import vocabulary
-from services_directory.yaml_files import parse_yaml
 
 READER = EntryReader(vocabulary(), areas())
 
@@ -76,5 +74,5 @@ ROWS: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("rule", "case", "state"), ROWS)
 def test_rule(rule: str, case: dict[str, Any], state: str) -> None:
-    expression = READER._expression(parse_yaml(rule, Path("rule.yml")))
+    expression = READER.rule(rule)
     assert state_of(expression, case_from_json(case), vocabulary(), areas()) == state

@@ -1,0 +1,1 @@
+"""The verbs of ``fingerpost directory``, one module each."""

@@ -1,0 +1,60 @@
+"""What is wrong with the directory, said so that the person who wrote the line can mend it.
+
+An ``error`` stops an entry from going live; a ``warning`` only advises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+# A value is quoted in a finding only as far as this, so that a finding stays one readable line.
+SHOWN_CHARACTERS = 60
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One complaint: the file, its line (1-based; 0 where none is known), and what is wrong and the mend."""
+
+    path: str
+    line: int
+    severity: Severity
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity}: {self.message}"
+
+
+class Findings:
+    """Collects the findings of one file."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = str(path)
+        self.found: list[Finding] = []
+
+    def error(self, line: int, message: str) -> None:
+        """Note something that must be mended."""
+        self.found.append(Finding(self.path, line, "error", message))
+
+    def warn(self, line: int, message: str) -> None:
+        """Note something worth a look."""
+        self.found.append(Finding(self.path, line, "warning", message))
+
+    @property
+    def broken(self) -> bool:
+        """Say whether any of them is an error."""
+        return has_errors(self.found)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Say whether any of ``findings`` is an error."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def shown(value: object) -> str:
+    """Return ``value`` as it may stand in a finding: one line, printable, not long."""
+    text = "".join(c if c.isprintable() else " " for c in str(value)[: SHOWN_CHARACTERS + 1])
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
