@@ -18,13 +18,14 @@ MAX_UNDO = 20
 class Consultation:
     """One patient's consultation.
 
-    ``case`` the facts; ``said`` the clinician's words for them (``key`` or ``key:value``); ``place`` the
-    place as said; ``inferred`` keys whose value was only inferred, so that they may still be asked; ``asked_slots`` the slots already asked and ``asked`` the one now open; ``about`` services
-    the clinician named; ``safety`` cues already raised (``category: words``) and ``paused`` whether the
-    work flow waits for "risk assessed, go on"; ``assessed`` when that was said; ``pending`` a message
-    waiting for "new patient, or change this one?", or a verb waiting for a service; ``offered``,
-    ``chosen``, ``dismissed``, ``gaps`` what came of it; ``drafts`` referral ids; ``past`` earlier
-    snapshots for ``undo``.
+    ``case``: the facts. ``said``: the clinician's words for them (``key`` or ``key:value``). ``place``: the
+    place as said. ``inferred``: keys whose value was only inferred, so that they may still be asked.
+    ``asked_slots``: the slots already asked. ``asked``: the one now open. ``about``: services the clinician
+    named. ``safety``: cues already raised (``category: words``), with their ``categories``. ``paused``:
+    whether the work flow waits for "risk assessed, go on". ``assessed``: when that was said. ``pending``: a
+    message waiting for "new patient, or change this one?", or a verb waiting for a service. ``offered``,
+    ``chosen``, ``dismissed``, ``gaps``: what came of it. ``drafts``: referral ids. ``past``: earlier
+    snapshots, for ``undo``.
     """
 
     case: Case = field(default_factory=Case)

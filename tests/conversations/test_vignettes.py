@@ -1,4 +1,4 @@
-"""Twenty invented patients with the services they should and should not be offered, played over REST.
+"""Invented patients with the services they should and should not be offered, played over REST.
 
 The format of ``vignettes.jsonl``: ``must_include``, ``must_not``, ``must_top3`` (one of them), ``rejected``
 (id and verdict), ``route``, ``safety`` and ``max_questions``; what is not listed is allowed.
@@ -21,7 +21,8 @@ from tests.conversations.simulated_gp import MAX_TURNS, Played, play, shown
 
 VIGNETTES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "vignettes.jsonl").read_text("utf-8").splitlines()
+    for name in ("vignettes.jsonl", "vignettes_more.jsonl")
+    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()
 ]
 MOST_QUESTIONS = 4
 MOST_ITEMS_MEDIAN = 15
