@@ -55,9 +55,10 @@ class Duration:
     unit: str
 
     @property
-    def weeks(self) -> int:
-        """Whole weeks by the calendar (3 months are 13)."""
-        return max(1, round(self.count * WEEKS_IN[self.unit]))
+    def weeks(self) -> float:
+        """Whole weeks by the calendar (3 months are 13); a part of one for days."""
+        weeks = self.count * WEEKS_IN[self.unit]
+        return round(weeks) if weeks >= 1 else round(weeks, 2)
 
     @property
     def months(self) -> int:
@@ -73,7 +74,7 @@ _DURATION = re.compile(
     rf"(?<![\w£/.-])(?:(?P<frac>\d+(?:\.\d+)?)/(?P<den>7|52|12)(?![\d/])"
     rf"|{_RANGE} (?:(?:and )?a half )?(?:or so |odd |full |whole |solid |good )?{_UNIT}(?P<half> and a half)?"
     rf"(?: (?:and )?(?P<more>\d+|{N_WORD}) months?(?! ago))?"
-    rf"|(?P<fort>(?:{N} )?fortnights?)|(?P<hy>(?:half a|half) year)|(?P<yh>(?:year|month) and a half)|(?P<bare>(?:the|this|last|past|whole|all|best part of a|most of a) (?:year|month|week))\b)(?![\w/-])"
+    rf"|(?P<fort>(?:{N} )?fortnights?)|(?P<hy>(?:half a|half) year)|(?P<yh>(?:year|month) and a half)|(?P<bare>(?:the (?:last|past|whole)|all|best part of a|most of a) (?:year|month|week))\b)(?![\w/-])"
 )
 
 
@@ -132,7 +133,7 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|y\.o\.?|yo)\b")),
     (4, re.compile(rf"\b(?:aged?|age is|age of|age :)(?: about| around)? ?:? ?(?P<n>\d\d|{N_WORD})(?!\w)")),
     (3, re.compile(rf"\b(?:turned|turning|turns|is now|now aged?|celebrated \w+|approaching|nearly)(?: the big)? (?P<n>\d\d|{N_WORD})(?!\w)")),
-    (3, re.compile(rf"\b(?:he|she|patient|they|i)(?: himself| herself)?(?: 's| is| am| are)(?: a| an)?(?: now| only| just| about| actually){{0,2}} (?P<n>\d\d|{N_WORD})(?![\w/])")),
+    (3, re.compile(rf"\b(?:he|she|patient|they|i|this one|ours|this)(?: himself| herself)?(?: 's| is| am| are)(?: a| an)?(?: now| only| just| about| actually){{0,2}} (?P<n>\d\d|{N_WORD})(?![\w/])")),
     (3, re.compile(rf"\b{_WHO}(?: of| ,| \(| aged?| is| :)? (?P<n>\d\d|{N_WORD})(?![\w/])")),
     (3, re.compile(rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD}) (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass)\b")),
     (2, re.compile(rf"(?:^|{_BREAK} )(?:is |now |just |only |he 's |she 's )?(?P<n>\d\d|{N_WORD})(?= (?:{_BREAK}|and never|and still|and has|and is|and on|and not|with|he|she|just)| ?$)")),
@@ -141,13 +142,13 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"\b[a-z]{{3,}} (?P<n>\d\d)(?= (?:{_BREAK}|she|he|going|from|living|lives|works|who|has|with|on)| ?$)")),
 )
 _NOT_AGE_AFTER = re.compile(
-    r"^ ?(?:%|/|\.\d|,\d{3}|[+-] ?\d|to \d|percent|weeks?|months?|years?(?! (?:old|,|\.|;|$))|yrs?(?! old)|days?|hours?|hrs?|kg|stone|mg|ml|mcg|unit|mmol|pounds?|quid|grand|k\b|cans?|pints?|fags|cigarettes|a day|"
+    r"^ ?(?:%|/|\.\d|,\d{3}|[+-] ?\d|to \d|percent|weeks?\b|months?\b|years?\b(?! (?:old|,|\.|;|$))|yrs?\b(?! (?:old|,|\.))|days?\b|hours?\b|hrs?\b|kg|stone|mg|ml|mcg|unit|mmol|pounds?|quid|grand|k\b|cans?|pints?|fags|cigarettes|a day|"
     r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|litres?|bottles?|tablets|paracetamol|"
     r"co - codamol|a week|a month|each|children|sessions|steps|stairs|shifts|nights|visits|beds|clients|patients|pupils|hour|ish hours)"
 )
 _NOT_AGE_BEFORE = re.compile(
     r"(?:\b(?:when (?:he|she|they) (?:was|were)|when (?:he|she) turned|at(?: age)?|since(?: he| she)?(?: was)?|until|till|from|in (?:his|her|their)|bmi|phq|phq9|phq - 9|phq 9|gad|gad7|score[sd]?|scoring|audit|"
-    r"hba1c|stage|type|bp|egfr|over|under|late|early|mid|before|after|by|room|no|number|ward|flat|bus|the|last|only|past|for|overdose|around|not|about|than|was|section|route|a|junction|grade|"
+    r"epds|ef|mrc|hba1c|stage|type|bp|egfr|over|under|late|early|mid|before|after|by|room|no|number|ward|flat|bus|the|last|only|past|for|overdose|around|not|about|than|was|section|route|a|junction|grade|"
     r"level|form|since|in|left school|working|works|does|did|did about|times|lost|to|took|taken|tried|applied|and|day|off|x|of them|hr|p\.?|number|ceased at|of) ?(?:of |is |was |: |= |aged? )?)$|[£#]\s?$|\d ?[-–]$"
 )
 _AGE_WORDS_BEFORE = re.compile(rf"(?:\b{_WHO} of|\b(?:age|aged|is|'s|turned|now|just|he|she) ?(?:of)?) ?$")

@@ -127,7 +127,7 @@ def read_answer(
     return Answer()
 
 
-def _length(asked: str, plain: str, durations: list[Duration]) -> int | None:
+def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     """Return the length in the unit of the slot; a bare number is taken to be in that unit."""
     if durations:
         best = durations[0]

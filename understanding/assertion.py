@@ -104,16 +104,18 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"(?:(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|good))* (?:days|weeks|months|years|year|month|week|decades) (?:ago|back)|(?: \w+){0,3} (?:back in \w+|in (?:19|20)\d\d|as (?:a )?(?:child|kid|teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|their) (?:teens|twenties|20s|youth|childhood)|"
             r"when (?:he|she|they) (?:was|were)(?: a)? (?:\d+|young\w*|kid|child|teen\w*|little|student|at)|in childhood|in lockdown|during (?:lockdown|covid)|before (?:covid|lockdown)|"
             r"(?: for (?:about )?\\w+ \\w+(?: after)?)?(?:(?:is|are|has|have|all|now|since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|dealt with|run out|ran out|expired|in remission|in the past|history now|ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|long|completely|-|this|two|three|\d))))|"
-            r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|in remission|no problems? since|nothing since|fine since|well since|ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|discharged|recovered|resolved|better now|much better|over it|sorted|cured|fine now|fully recovered|no longer|none since|all sorted))"
+            r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|in remission|no problems? since|nothing since|fine since|well since|ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|discharged|recovered|resolved|better now|much better|over it|sorted|cured|fine now|fully recovered|no longer|none since|all sorted)|(?: (?:is|was|are|'s))? (?:old|historical|historic|been and gone)(?= (?:,|\\.|;|$|and|but)))"
         ),
     ),
     ("hypothetical", re.compile(r"(?: (?:is|was|has|been|got|'s|being|just|recently|now|still|since|also|claim))*(?: (?:form|forms|application|claim|assessment|decision|refused|turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined))")),
 )
+# "Scrap the diabetes": taken back by whoever said it.
+STRUCK = re.compile(r"\b(?:scrap|delete|remove|take off|take out|ignore|strike|cross off|cross out|disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|what i said)){0,4}$")
 STILL = re.compile(r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|current(?:ly)?)\b")
 QUESTION_OPENERS = frozenset(
     "what whats which how does do is are can could should would when where who why any has have will may".split()
 )
-PATIENT_WORDS = frozenset("he she him her his hers they them patient this man woman lady lad i my himself herself".split())
+PATIENT_WORDS = frozenset("someone somebody anyone he she him her his hers they them patient this man woman lady lad i my himself herself".split())
 
 
 def is_plain_question(surface: Surface, first: int) -> bool:
@@ -138,6 +140,9 @@ def judge(surface: Surface, first: int, last: int, taken: frozenset[int], benefi
     if negated:
         return Judgement("absent", negated, ruled_out=True)
     before, after = _around(surface, first, last)
+    struck = STRUCK.search(before)
+    if struck:
+        return Judgement("absent", struck.group().strip(), ruled_out=True)
     for state, pattern in AFTER:
         if state == "hypothetical" and not benefit:
             continue

@@ -9,7 +9,7 @@ from understanding.phrases import PhraseBook, Sense
 from understanding.spelling import Speller
 from understanding.word_lists import word_file
 
-HOMONYM = "homonym"
+HOMONYM, WORKPLACE = "homonym", "workplace"
 # Keys whose words are read by rules of their own.
 BY_RULE = frozenset({"sex", "numbers", "needs", "work_status_outcome"})
 
@@ -35,6 +35,7 @@ class Lexicon:
             for pattern in term.words
         ]
         phrases += [(p, Sense(HOMONYM, HOMONYM)) for p in word_file("homonyms")["phrases"]]
+        phrases += [(p, Sense(WORKPLACE, WORKPLACE)) for p in word_file("homonyms")["workplaces"]]
         phrases += [(p, Sense("occupation", "job")) for p in word_file("occupations")["jobs"]]
         self.vocabulary = words
         self.book = PhraseBook(phrases)

@@ -7,7 +7,7 @@ from typing import Any
 
 from understanding.assertion import Judgement, is_plain_question, judge
 from understanding.facts import Fact
-from understanding.lexicon import HOMONYM, Lexicon
+from understanding.lexicon import HOMONYM, WORKPLACE, Lexicon
 from understanding.people import PARTNERS, People, Person
 from understanding.phrases import Found, longest
 from understanding.surface import Surface
@@ -35,7 +35,7 @@ GOAL_OF_OTHERS = re.compile(r"\b(?:want|wants|pushing|push|pressure|pressuring|t
 
 def read_facts(surface: Surface, found: list[Found], people: People, lexicon: Lexicon, asked: str | None) -> list[Fact]:
     """Return the facts that ``found`` phrases tell, with whose they are and how they are asserted."""
-    kept = [f for f in _longest(found) if f.sense.slot != HOMONYM]
+    kept = _longest(found)
     taken = frozenset(i for f in kept if f.sense.slot in ("conditions", "barriers", "benefits") for i in range(f.first, f.last + 1))
     facts = []
     for one in kept:
@@ -47,8 +47,13 @@ def read_facts(surface: Surface, found: list[Found], people: People, lexicon: Le
 
 def _longest(found: list[Found]) -> list[Found]:
     """Return the finds that stand; a job may lie inside what would hide an illness ("IT support")."""
-    jobs = [f for f in found if f.sense.slot == "occupation"]
-    return longest([f for f in found if f.sense.slot != "occupation"], frozenset({HOMONYM})) + longest(jobs, frozenset())
+    work = [f for f in found if f.sense.slot in ("occupation", "work_status", "employment_type")]
+    rest = [f for f in found if f not in work]
+    silent = [f for f in rest if f.sense.slot == HOMONYM]
+    kept = longest(rest, frozenset({HOMONYM, WORKPLACE}))
+    kept += longest([f for f in work if f.sense.slot != "occupation"] + silent, frozenset({HOMONYM}))
+    kept += longest([f for f in work if f.sense.slot == "occupation"], frozenset())
+    return [f for f in kept if f.sense.slot not in (HOMONYM, WORKPLACE)]
 
 
 def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
@@ -231,7 +236,11 @@ HOURS = re.compile(r"\b(\d\d?|twelve|fifteen|sixteen|twenty|ten|eight) hours?\b(
 def _hours(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Up to thirty hours in a job held is part-time."""
     match = HOURS.search(surface.flat)
-    if match is None or not any(f.slot in ("occupation", "work_status") and f.present for f in facts):
+    if match is None:
+        return []
+    held = any(f.slot in ("occupation", "work_status", "employment_type") and f.present for f in facts)
+    placed = re.match(r" ?(?:a week |weekly |per week )?(?:in|at|as|on|for) ", surface.flat[match.end() :])
+    if not held and not placed:
         return []
     if match.group(1).isdigit() and not 4 <= int(match.group(1)) <= 30:
         return []
@@ -239,7 +248,8 @@ def _hours(surface: Surface, facts: list[Fact]) -> list[Fact]:
     before = surface.flat[max(0, match.start() - 40) : match.start()]
     if WANTED.search(before) or "zero" in before:
         return []
-    return [Fact("employment_type", "part_time", first, last, cue=match.group())]
+    job = [] if held else [Fact("work_status", "in_work", first, last, cue=match.group())]
+    return [Fact("employment_type", "part_time", first, last, cue=match.group()), *job]
 
 
 def _looking(surface: Surface, facts: list[Fact]) -> list[Fact]:
@@ -257,7 +267,7 @@ def _looking(surface: Surface, facts: list[Fact]) -> list[Fact]:
 
 _BMI = re.compile(r"\bbmi (?:of |is |was |now |over |above |= |: |> |still |up to )?(\d\d)\b")
 _UNITS = re.compile(r"\b(\d{2,3}) ?(?:\+ )?units(?: (?:a|per|each|every|/))?(?: (?:week|wk|night|day))?\b")
-_STONE = re.compile(r"\b(\d\d) ?(?:stone|st)\b")
+_STONE = re.compile(r"\b(\d\d) ?stone\b")
 
 
 def _measures(surface: Surface, facts: list[Fact]) -> list[Fact]:

@@ -21,7 +21,7 @@ MALE = frozenset(
 )
 EITHER = frozenset(
     "partner ex parents parent cousin spouse child children kid kids baby toddler twin twins teenager family relative "
-    "in-laws laws friend friends mate flatmate housemate neighbour neighbor colleague landlord landlady carer sibling "
+    "in-laws laws friend friends mate flatmate housemate neighbour neighbor colleague landlord landlady lodger sibling "
     "siblings grandparents grandkids grandchildren eldest youngest".split()
 )
 # Relatives only where they belong to somebody ("her lad"); alone they may be the patient ("lad of 19").
@@ -95,8 +95,9 @@ def _is_patient_role(norms: list[str], i: int) -> bool:
     of = i + 1 < len(norms) and norms[i + 1] == "of"
     number = i + 2 < len(norms) and (norms[i + 2].isdigit() or norms[i + 2] in COUNTS)
     # "a mum, 42": an article, not a possessive, and nobody else's.
-    article = i >= 1 and norms[i - 1] in ("a", "this") and norms[i] in FEMALE | MALE
-    return (of and number) or (article and (i < 2 or norms[i - 2] not in ("with", "for", "has", "is")))
+    article = i >= 1 and norms[i - 1] in ("a", "this") and norms[i] in ("mum", "mother", "dad", "father")
+    loose = i < 2 or norms[i - 2] not in ("with", "for", "has", "is", "to", "of", "by", "and", "from")
+    return (of and number) or (article and loose)
 
 
 COUNTS = frozenset("one two three four five six seven eight twins".split())
@@ -134,6 +135,7 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
     whole = False  # the present owner holds the rest of the sentence, not only the clause
     last: Person | None = None
     patient_words: set[str] = set()
+    last_by_sex: dict[str, Person] = {}
     stated: str | None = None
     for i, norm in enumerate(norms):
         new_sentence = i > 0 and surface.sentence[i] != surface.sentence[i - 1]
@@ -158,6 +160,14 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
             now, whole = Person("family history", i, None), True
         elif now is not None and _resumes(norms, i, now, whole, sex):
             now = None
+        elif now is None and norm in HE | SHE and sex is not None and last_by_sex:
+            # "She has asthma, he has PIP": a pronoun that cannot be the patient is the other one.
+            other = last_by_sex.get("female" if norm in SHE else "male")
+            starts = i == 0 or norms[i - 1] in STARTERS | STOPPERS or new_sentence
+            if other is not None and norm != "him" and starts and (norm in SHE) != (sex == "female"):
+                now, whole = other, True
+        if now is not None and now.sex is not None:
+            last_by_sex[now.sex] = now
         owner[i] = now
     return People(tuple(owner), stated or guessed)
 
@@ -194,7 +204,7 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
     norm = norms[i]
     if norm in RESUMING and not (i and norms[i - 1] == "of") and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False):
         return True
-    if norm == "himself" or norm == "herself":
+    if norm == "ours" or norms[i : i + 2] == ["this", "one"]:
         return True
     after_break = i > 0 and norms[i - 1] in STARTERS | STOPPERS | {"that", "who"} | REPORTING
     if norm in HE | SHE and (after_break or norms[i - 1 : i] == [now.word]):
@@ -205,6 +215,8 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
             return True
         return sex is None or (sex == "female") == female
     if norm in REPORTING and whole and i - now.at <= 3:
+        return True
+    if norm == "so":
         return True
     if whole:
         # "Dad is retired, COPD, 67" is all his; "wife does everything, sits in all day" is not.

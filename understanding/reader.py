@@ -15,6 +15,7 @@ from typing import Any
 
 from services_directory.areas import Areas, areas
 from services_directory.vocabulary import VOCABULARY_FOLDER, Vocabulary
+from services_directory.yaml_files import read_yaml
 from understanding.amounts import find_ages, find_durations
 from understanding.answers import NUMBERS, Answer, read_answer
 from understanding.assembling import assemble, choose_goal
@@ -216,13 +217,16 @@ class Reader:
         surface: Surface,
         facts: list[Fact],
         asked: str | None,
-        weeks: dict[tuple[int, int], int],
+        weeks: dict[tuple[int, int], float],
     ) -> list[Fact]:
         """Return the facts with the one work status and the one goal they add up to."""
         told = next((f for f in facts if f.slot == "work_status" and f.cue == "answer"), None)
         status = told or work_status(surface, facts, asked)
         if asked in NUMBERS and told is None:
             status = None
+        if asked in ("employment_type", "occupation") and status is not None and told is None:
+            said = [f for f in facts if f.slot == "work_status" and f.present and f.cue != "time off"]
+            status = status if said and status.value != "in_work" else None
         goal = choose_goal(surface, facts, status.value if status else None)
         asked_goal = next((f for f in facts if f.slot == "goal" and f.cue == "answer"), None)
         rest = [f for f in facts if f.slot not in ("work_status", "goal")]

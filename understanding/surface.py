@@ -31,6 +31,8 @@ AUXILIARIES = frozenset(
     "do does did is was has had have ca wo would could should are were must need might ai".split()
 )
 SENTENCE_ENDS = frozenset({".", "!", ";", "\n", "?", "—", "–", "…", "•", "*"})
+# "back to wk", "paid wk"; elsewhere "wk" is a week.
+WORK_BEFORE = frozenset("in to of for paid at from after any off out finding voluntary permitted some finds".split())
 PRONOUNS_BEFORE_S = frozenset("he she it that there who what here where".split())
 
 
@@ -92,6 +94,7 @@ UNITS: dict[str, str] = {
 }  # fmt: skip
 
 
+PLUS = re.compile(r"[A-Za-z]{2,}(?:\+[A-Za-z]{2,})+")
 SPLIT_CODE = re.compile(r"[A-Za-z]+\d+$")
 
 
@@ -122,6 +125,8 @@ def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
         return ["have"]
     if word in ("'re", "'ll", "'m", "'d"):
         return [{"'re": "are", "'ll": "will", "'m": "am", "'d": "would"}[word]]
+    if word == "wk" and previous in WORK_BEFORE:
+        return ["work"]
     if word in SHORTHAND:
         return SHORTHAND[word].split() if "'s" not in SHORTHAND[word] else [SHORTHAND[word][:-2], "'s"]
     return [speller.correct(word) if speller else word]
@@ -149,6 +154,8 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
         elif SPLIT_CODE.match(raw[i]) and not token.whitespace_ and "".join(raw[i + 1 : i + 2]).isalpha():
             # The tokeniser takes the end of "t2dm" for decimetres.
             parts, step = [joined_pair], 2
+        elif PLUS.fullmatch(raw[i]):
+            parts = " and ".join(raw[i].lower().split("+")).split()
         elif raw[i].isspace():
             parts = ["\n"] if "\n" in raw[i] else []
         elif raw[i].lower() in ("ca", "ai"):

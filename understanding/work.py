@@ -27,7 +27,7 @@ FINE = re.compile(
     r"no effect on|not affecting (?:his|her|work)|does not affect)\b"
 )
 BACK = re.compile(
-    r"\b(?:back (?:at|in|to|on) (?:work|the (?:job|desk|tills|office|site|ward|classroom|tools|shop|road|line|floor)|his|her|shift|full time|part time|the)|back now|now back|"
+    r"\b(?:back (?:driving|working|teaching|nursing)|back (?:at|in|to|on) (?:work|the (?:job|desk|tills|office|site|ward|classroom|tools|shop|road|line|floor)|his|her|shift|full time|part time|the)|back now|now back|"
     r"(?:gone|went|been) back|returned to work|back full time|back part time|back since|back working|is back|'s back)\b(?! (?:soon|next|when|if|yet|to normal|on|pay))"
 )
 WISH = re.compile(r"\b(?:wants?|want|hop\w+|keen|would|like|love|trying|try|ready|plan\w*|can not|desperate|eager|before|until|till|when|if|not|asking|able|aim\w*|nervous|scared|about)\b")
@@ -35,6 +35,7 @@ LOST = re.compile(
     r"\b(?:lost|sacked|fired|dismissed|redundan\w+|laid off|let (?:him|her|them)? ?go|finished|contract|folded|bust|shut|closed|quit|resigned|left|jacked|packed|gave up|walked out|unemployed|jobless|"
     r"out of work|job ended|job went|no job)\b"
 )
+DROPPED_OUT = re.compile(r"\b(?:dropped out|dropping out of .{0,20}(?:last|in)|not going back|not coming back|left (?:uni|university|college)|finished (?:uni|university|college|school)|graduated)\b")
 WEAK_OFF = re.compile(
     r"^(?:(?:sick|fit) ?- ?notes?|(?:sick|fit) ?notes?|sick line|sicknote|fitnote|med ?3|on (?:the )?sick(?:ness)?|nfw|unfit for work|not fit (?:for|to) work|signed (?:him |her )?off.*|off (?:with|for|now|again|since)|been off)$"
 )
@@ -47,7 +48,7 @@ OUT_CONTEXT = re.compile(
     r"\b(?:unemployed|out of (?:work|a job)|not (?:had a |have a )?(?:work\w*|job)|no (?:work|job|paid work)|jobless|workless|lost (?:his|her|their|the|a)? ?(?:\w+ )?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|without (?:work|a job)|neet|"
     r"gave up work\w*|given up work\w*|contract (?:ended|finished)|looking for|job ?hunting|looking|searching|applying|signing on|on the dole|not employed|never worked since|"
-    r"packed in|gave up|can not work|unable to work|could not work|jacked|quit|resigned|left (?:his|her|the|work)|firm (?:folded|went)|shut|closed|not worked|work(?:ed)? in)\b"
+    r"packed in|gave up|can not work|unable to work|could not work|jacked in|quit (?:his|her|the|a)? ?(?:job|work)|resigned|left (?:his|her|the|work)|retired|firm (?:folded|went)|shut|closed|not worked|work(?:ed)? in)\b"
 )
 UC_CONTEXT = re.compile(r"\b(?:uc|universal credit)\b")
 BLOCKERS = re.compile(
@@ -61,8 +62,8 @@ class Length:
     """A length of time that belongs to ``slot`` (``absence_weeks``, ``out_of_work_months``, ``uc_months``)."""
 
     slot: str
-    value: int
-    weeks: int
+    value: float
+    weeks: float
     first: int
     last: int
     cue: str
@@ -142,7 +143,14 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     barriers = {f.value for f in facts if f.slot == "barriers" and f.present}
     not_working = [f for f in facts if f.slot == "work_status" and f.value == "in_work" and f.ruled_out and f.owner is None]
     job = by.get("in_work", []) + by.get("in_work_struggling", [])
+    # "Self-employed" is a job but no proof of working; "can't work" beside it is being off.
+    types = {(f.first, f.last) for f in facts if f.slot == "employment_type"}
+    cannot = [f for f in by.get("economically_inactive", []) if CANNOT.search(_text(surface, f))]
+    if cannot:
+        job = [f for f in job if (f.first, f.last) not in types]
     implied = [f for f in facts if f.slot in ("occupation", "employment_type") and f.present]
+    wish = any(f.slot == "goal" and f.value == "find_work" and f.present for f in facts)
+    never = [f for f in facts if f.slot == "never_worked" and f.value is True and f.present]
     off = by.get("off_sick", [])
     strong_off = [f for f in off if not WEAK_OFF.match(_text(surface, f)) or f.cue == "time off"]
     gone = by.get("unemployed", [])
@@ -155,13 +163,15 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     if by.get("volunteering"):
         if not [f for f in job if "works" in _text(surface, f) and f.first > by["volunteering"][0].last + 2]:
             return _as(by["volunteering"][0], "volunteering")
-    if off and _is_back(surface, off) and not lost:
+    was_off = off or [f for f in facts if f.slot == "work_status" and f.value == "off_sick" and f.owner is None]
+    if was_off and _is_back(surface, was_off) and not lost:
+        off = was_off
         return _in_work(surface, job or off, facts, barriers)
     if strong_off and not (lost and not job):
         return _as(strong_off[0], "off_sick")
     if off and not gone and not strong_inactive and not declared:
         return _as(off[0], "off_sick")
-    if by.get("student") and not off:
+    if by.get("student") and not off and not DROPPED_OUT.search(surface.flat):
         return _as(by["student"][0], "student")
     if by.get("retired") and not job:
         return _as(by["retired"][0], "retired")
@@ -180,6 +190,11 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(gone[0], "economically_inactive" if given_up and not _looks(surface, gone) else "unemployed")
     if inactive:
         return _as(inactive[0], "economically_inactive")
+    if never and wish:
+        return _as(never[0], "unemployed")
+    if "carers_allowance" in benefits and "caring_responsibilities" in barriers and not implied:
+        cause = next(f for f in facts if f.slot == "benefits" and f.value == "carers_allowance")
+        return _as(cause, "economically_inactive")
     if not_working:
         caring = barriers & {"caring_responsibilities"}
         return _as(not_working[0], "economically_inactive" if caring else "unemployed")
