@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import logging
 import os
+import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -43,6 +44,9 @@ KIND_NAMES = {
 # How many senders' last answers are held in memory, for a message that comes again.
 ANSWERS_KEPT = 200
 
+# No word is longer; the tokeniser would take the square of its length in time.
+LONGEST_WORD = 100
+_LONG_WORD = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
 _CONTROL = {code: " " for code in (*range(32), 127) if chr(code) not in "\n\t"}
 
 
@@ -57,6 +61,14 @@ def clean(text: str) -> str:
     """
     whole = text.encode("utf-8", "replace").decode("utf-8")
     return whole.translate(_CONTROL).strip().lstrip("/").strip()
+
+
+def readable(text: str) -> str:
+    """Return `text` with a space after each `LONGEST_WORD` characters that have none.
+
+    For what has been redacted: an identifier must not be cut in two before it is found.
+    """
+    return _LONG_WORD.sub(r"\1 ", text)
 
 
 def sender_key(path: Path) -> bytes:
@@ -178,7 +190,7 @@ class Conversations:
             async with self._locks.setdefault(stored, asyncio.Lock()):
                 earlier, messages = self._answers.get(stored, (None, []))
                 if message_id is None or message_id != earlier:
-                    messages = await self._ask(stored, redacted.text, known)
+                    messages = await self._ask(stored, readable(redacted.text), known)
                     if redacted.found:
                         kinds = list(dict.fromkeys(found.kind for found in redacted.found))
                         _after_safety(messages, as_entry(removed_message(kinds)))

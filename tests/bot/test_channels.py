@@ -17,6 +17,7 @@ from bot.channels.conversation import (
     clean,
     dates_allowed,
     failed,
+    readable,
     removed_message,
     sender_key,
     stored_sender,
@@ -40,6 +41,11 @@ from bot.settings import Settings, is_loopback, settings
 )
 def test_text_is_cleaned(typed: str, read: str) -> None:
     assert clean(typed) == read
+
+
+def test_no_word_is_too_long_to_read() -> None:
+    assert readable("(" * 250) == f"{'(' * 100} {'(' * 100} {'(' * 50}"
+    assert readable("48F " + "a" * 100 + " packer") == "48F " + "a" * 100 + " packer"
 
 
 @pytest.mark.parametrize(
