@@ -87,6 +87,8 @@ def read_answer(
         spelt = ids_in(text, asked, words)
         if spelt:
             return Answer((fact(spelt[0]),))
+        if asked == "sex" and re.search(r"\b(?:neither|they ?/ ?them|non ?-? ?binary|trans\w* non)\b", plain):
+            return Answer((fact("other"),))
         if asked == "sex" and not have:
             letter = re.match(r"^(f|m)\b", plain)
             if letter:
@@ -103,7 +105,7 @@ def read_answer(
         amount = _length(asked, plain, durations)
         if amount is not None:
             return Answer((fact(amount),))
-    elif asked == "age" and not have:
+    elif asked == "age":
         years = _years(plain)
         if years is not None:
             return Answer((fact(years),))
@@ -141,6 +143,9 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
 
 
 def _years(plain: str) -> int | None:
+    settled = re.search(r"\bso (?:he 's |she 's |still )?(\d\d)\b", plain)
+    if settled:
+        return int(settled.group(1))
     for piece in re.findall(r"\d+|[a-z]+(?: ?- ?[a-z]+)?", plain):
         years = number(piece)
         if years is not None and 0 < years < 120:

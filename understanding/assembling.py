@@ -39,7 +39,8 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
             case[slot] = held
         if maybe := [v for v in maybe if v in held]:
             uncertain[slot] = maybe
-        denied = [f.value for f in said if f.ruled_out and f.owner is None and f.value not in held]
+        once = {f.value for f in said if f.state == "past"}
+        denied = [f.value for f in said if f.ruled_out and f.owner is None and f.value not in held and f.value not in once]
         if slot in ("conditions", "barriers") and denied:
             case.setdefault("ruled_out", {})[slot] = list(dict.fromkeys(denied))
         gone = [f.value for f in said if f.value not in held and (f.state in ("absent", "past") or corrects and not f.holds)]

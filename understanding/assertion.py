@@ -72,7 +72,7 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:previous(?:ly)?|past history of|past|former(?:ly)?|used to (?:have|be|get|suffer|drink|use|take|live|sleep|go)(?: \w+){0,3}|used to|"
             r"recovered|recovering|ex|once|childhood|teenage|historic(?:al)?|resolved|last year 's|got over|beat|beaten|survived|overcame|"
-            r"treated for|cured of|came through|no longer|not any more|any more|quit|kicked|gave up|given up|came off|come off|discharged (?:from|by)|closed to|stepped down from|signed off by|off the books of)"
+            r"treated for|cured of|came through|no longer|not any more|any more|quit|kicked|gave up|given up|came off|come off|(?<!has )(?<!have )(?:was|were) in(?: a| an)?|discharged (?:from|by)|closed to|stepped down from|signed off by|off the books of)"
             r"(?: (?:a|an|the|any|-|his|her|had|has|bad|spell|bout|of|episode|for|as|severe|bad|on|in|mild|very|heavily|bit)){0,4}$"
         ),
     ),
@@ -84,7 +84,7 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:,? ?(?::|-|=)? (?:no|nil|neg|negative|-ve)(?= (?:,|\.|;|$|and|but|/|pip|uc|esa|dla))|(?: (?:is|was|has been|have been|been|now|all|both|'s|since|already|were))* ?(?:ruled out|excluded|discounted|"
             r"unlikely|not present|not diagnosed|denied|not an issue|not a problem|not the problem|not relevant|not (?:his|her|their)|was wrong|is wrong|"
-            r"not confirmed after all|came back negative|came back clear|not found|never (?:confirmed|diagnosed|had))|"
+            r"not confirmed after all|came back negative|came back clear|negative|screen(?:ed)? negative|test(?:ed)? negative|not found|never (?:confirmed|diagnosed|had))|"
             r"(?: (?:is|are|was|were|all|both|'s|side))* (?:fine|ok|okay|normal|not a problem|no problem|no issue|no bother|sorted)(?= (?:,|\\.|;|$|and|but|so))|"
             r" never (?:had|been|was)|,? (?:he|she|they|pt|patient) (?:has|is|does) not(?: have)?(?= (?:,|\.|;|$)))"
         ),
@@ -101,13 +101,13 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "past",
         re.compile(
-            r"(?:(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|good))* (?:days|weeks|months|years|year|month|week|decades) (?:ago|back)|(?: \w+){0,3} (?:back in \w+|in (?:19|20)\d\d|as (?:a )?(?:child|kid|teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|their) (?:teens|twenties|20s|youth|childhood)|"
+            r"(?: (?:till|until) |(?:,? (?:now )?(?:well|better|fine|ok|safe))+,? (?:and )?discharged| (?:>|->|=>) |(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|good))* (?:days|weeks|months|years|year|month|week|decades) (?:ago|back)|(?: \w+){0,3} (?:back in \w+|in (?:19|20)\d\d|as (?:a )?(?:child|kid|teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|their) (?:teens|twenties|20s|youth|childhood)|"
             r"when (?:he|she|they) (?:was|were)(?: a)? (?:\d+|young\w*|kid|child|teen\w*|little|student|at)|in childhood|in lockdown|during (?:lockdown|covid)|before (?:covid|lockdown)|"
             r"(?: for (?:about )?\\w+ \\w+(?: after)?)?(?:(?:is|are|has|have|all|now|since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|dealt with|run out|ran out|expired|in remission|in the past|history now|ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|long|completely|-|this|two|three|\d))))|"
             r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|in remission|no problems? since|nothing since|fine since|well since|ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|discharged|recovered|resolved|better now|much better|over it|sorted|cured|fine now|fully recovered|no longer|none since|all sorted)|(?: (?:is|was|are|'s))? (?:old|historical|historic|been and gone)(?= (?:,|\\.|;|$|and|but)))"
         ),
     ),
-    ("hypothetical", re.compile(r"(?: (?:is|was|has|been|got|'s|being|just|recently|now|still|since|also|claim))*(?: (?:form|forms|application|claim|assessment|decision|refused|turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined))")),
+    ("hypothetical", re.compile(r"(?: (?:is|was|has|been|got|'s|being|just|recently|now|still|since|also|claim))*(?: (?:form|forms|application|claim|assessment|decision|refused|turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined|mr))")),
 )
 # "Scrap the diabetes": taken back by whoever said it.
 STRUCK = re.compile(r"\b(?:scrap|delete|remove|take off|take out|ignore|strike|cross off|cross out|disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|what i said)){0,4}$")
@@ -156,7 +156,7 @@ def judge(surface: Surface, first: int, last: int, taken: frozenset[int], benefi
         if found and not (state == "past" and STILL.search(before)):
             return Judgement(state, found.group().strip())
     if benefit:
-        was = re.search(r"\b(?:was|were|used to be|had been|been) (?:on|getting|claiming|receiving)(?: the| an)?$", before)
+        was = re.search(r"\b(?:was|were|used to be|had been) (?:on|getting|claiming|receiving)(?: the| an)?$", before)
         if was and not re.search(r"\b(?:has|have|'s) been (?:on|getting|claiming|receiving)(?: the| an)?$", before):
             return Judgement("past", was.group())
     return Judgement()

@@ -15,6 +15,7 @@ BY_RULE = frozenset({"sex", "numbers", "needs", "work_status_outcome"})
 
 # Words that rules rely on and that are therefore mended when misspelt.
 RULE_WORDS = """
+female woman english classes
 interest falling asleep struggle coping manage managing notice thinking concentrate exhausted enjoys happy problems
 working worked unemployed husband daughter brother sister mother father partner girlfriend boyfriend
 possible possibly probably suspected denies without previously resolved recovered struggling difficult weeks months

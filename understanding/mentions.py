@@ -35,6 +35,7 @@ GOAL_OF_OTHERS = re.compile(r"\b(?:want|wants|pushing|push|pressure|pressuring|t
 
 def read_facts(surface: Surface, found: list[Found], people: People, lexicon: Lexicon, asked: str | None) -> list[Fact]:
     """Return the facts that ``found`` phrases tell, with whose they are and how they are asserted."""
+    found = [f for f in found if not (f.sense.answer and f.sense.slot != asked) and not _is_title(surface, f)]
     kept = _longest(found)
     taken = frozenset(i for f in kept if f.sense.slot in ("conditions", "barriers", "benefits") for i in range(f.first, f.last + 1))
     facts = []
@@ -54,6 +55,11 @@ def _longest(found: list[Found]) -> list[Found]:
     kept += longest([f for f in work if f.sense.slot != "occupation"] + silent, frozenset({HOMONYM}))
     kept += longest([f for f in work if f.sense.slot == "occupation"], frozenset())
     return [f for f in kept if f.sense.slot not in (HOMONYM, WORKPLACE)]
+
+
+def _is_title(surface: Surface, found: Found) -> bool:
+    """ "Ms" before a name is no multiple sclerosis."""
+    return found.first == found.last and surface.words[found.first].raw == "Ms"
 
 
 def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
@@ -111,6 +117,12 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         return fact.set("hypothetical", "wanted by others")
     if slot == "work_status":
         return _status_asserted(surface, fact, judged, clause)
+    if slot == "under_secondary_mental_health" and re.match(
+        r"(?:referral|referred|assessment|have been asked)", " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
+    ):
+        return fact.set("hypothetical", "only referred")
+    if slot == "has_job_offer" and re.search(r"\b(?:withdr\w+|fell through|pulled|rescinded|taken back)\b", surface.flat):
+        return fact.set("absent", "withdrawn", True)
     if judged.state == "present":
         return fact
     if slot in ("goal", "job_at_risk", "has_job_offer", "never_worked") and judged.state in ("past", "uncertain"):
@@ -135,7 +147,7 @@ def _is_writer(surface: Surface, fact: Fact) -> bool:
 def _status_asserted(surface: Surface, fact: Fact, judged: Judgement, clause: str) -> Fact:
     """Work status has its own past ("used to work") and wishes ("wants to be back at work")."""
     following = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
-    if re.match(r"(?:history|experience|record|references?|coach|capability|adviser|advisor|programme|email|phone)\b", following):
+    if re.match(r"(?:commitments?|requirements?|search|history|experience|record|references?|coach|capability|adviser|advisor|programme|email|phone)\b", following):
         return fact.set("hypothetical", following)
     if judged.ruled_out:
         return fact.set("absent", judged.cue, True)
@@ -146,7 +158,7 @@ def _status_asserted(surface: Surface, fact: Fact, judged: Judgement, clause: st
             return fact.set("hypothetical", clause.strip())
     if fact.value == "off_sick" and re.search(r"\b(?:never|avoid|not want|want to go|without|nearly|almost|about to|on verge of|rather than|was|were|had been|last|might|may|could|if|does not want|to be)(?: \w+){0,2}$", clause):
         return fact.set("past" if re.search(r"\b(?:was|were|had been)\b", clause) and judged.state == "past" else "present" if re.search(r"\b(?:was|were)\b", clause) else "hypothetical", clause.strip())
-    if judged.state == "past" and fact.value in ("off_sick", "student", "volunteering"):
+    if judged.state == "past" and not re.match(r"(?:till|until)", judged.cue) and fact.value in ("off_sick", "student", "volunteering"):
         return fact.set("past", judged.cue)
     if judged.state == "hypothetical":
         return fact.set("hypothetical", judged.cue)
@@ -182,7 +194,7 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
             out.append(Fact("job_at_risk", True, fact.first, fact.last, cue="to come"))
         if fact.slot == "employment_type" and fact.value == "zero_hours" and fact.present:
             out.append(Fact("barriers", "job_quality", fact.first, fact.last, cue="zero hours"))
-    out += _denied(surface) + _contrasted(surface, out) + _hours(surface, out)
+    out += _swapped_site(surface) + _denied(surface) + _contrasted(surface, out) + _hours(surface, out)
     out += _looking(surface, out)
     out += _measures(surface, out)
     return out
@@ -195,8 +207,8 @@ def _bowel(surface: Surface, fact: Fact, facts: list[Fact]) -> bool:
 
 # What is denied in words that name no illness ("doesn't drink").
 DENIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("conditions", "alcohol_dependence", re.compile(r"\b(?:(?:does|do|did|is) not (?:\w+ )?drink(?:ing)?|never (?:drinks|drank|touches a drop|touched a drop)|non - drinker|non drinker|teetotal|tee total|no alcohol|alcohol nil|drinks? nothing)\b(?! (?:much|enough))")),
-    ("conditions", "drug_dependence", re.compile(r"\b(?:(?:does|do) not (?:use|take|do|touch) drugs|no drugs|no drug use|never (?:touched|used|taken) drugs|nor drugs|drugs nil)\b")),
+    ("conditions", "alcohol_dependence", re.compile(r"\b(?:(?:does|do|did|is) not (?:\w+ )?drink(?:ing)?|(?:denies|denied|denying) (?:any )?(?:alcohol|drinking|drink|etoh)|never (?:drinks|drank|touches a drop|touched a drop)|non - drinker|non drinker|teetotal|tee total|no alcohol|alcohol nil|drinks? nothing)\b(?! (?:much|enough))")),
+    ("conditions", "drug_dependence", re.compile(r"\b(?:(?:denies|denied|denying) (?:any )?(?:drugs|drug use|substances?|substance use)|(?:does|do) not (?:use|take|do|touch) drugs|no drugs|no drug use|never (?:touched|used|taken) drugs|nor drugs|drugs nil)\b")),
     ("conditions", "gambling", re.compile(r"\b(?:does|do) not (?:gamble|bet)\b")),
     ("conditions", "cardiovascular", re.compile(r"\bheart (?:is |was )?(?:fine|ok|okay|no|normal|clear|sound)\b|\bbp (?:is |was )?(?:fine|ok|okay|normal|good|perfect)\b")),
     ("conditions", "respiratory", re.compile(r"\b(?:lungs|chest) (?:are |is |was |were |both )?(?:fine|ok|okay|no|normal|clear|sound)\b")),
@@ -214,6 +226,27 @@ def _denied(surface: Surface) -> list[Fact]:
             first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
             found.append(Fact(slot, value, first, last, "absent", match.group(), ruled_out=True))
     return found
+
+
+SITES: dict[str, str] = {
+    "back": "back_pain", "neck": "neck_shoulder", "shoulder": "neck_shoulder", "knee": "lower_limb", "hip": "lower_limb",
+    "ankle": "lower_limb", "foot": "lower_limb", "leg": "lower_limb", "wrist": "upper_limb", "hand": "upper_limb",
+    "elbow": "upper_limb", "arm": "upper_limb",
+}  # fmt: skip
+SITE = "|".join(SITES)
+SWAPPED = re.compile(rf"\b(?:it 's|it is|it was|its|'s|is) (?:his|her|the) ({SITE})s? ?,? (?:and )?not (?:his|her|the) ({SITE})s?\b")
+
+
+def _swapped_site(surface: Surface) -> list[Fact]:
+    """ "It was his neck not his back"."""
+    match = SWAPPED.search(surface.flat)
+    if match is None:
+        return []
+    first, last = surface.word_at(match.start(1)), surface.word_at(match.start(2))
+    return [
+        Fact("conditions", SITES[match.group(1)], first, first, cue="corrected"),
+        Fact("conditions", SITES[match.group(2)], last, last, "absent", "not", ruled_out=True),
+    ]
 
 
 NOT_THE_PATIENT = re.compile(r"^[^.;]{0,25}?(?:,|but|though) (?:he|she|patient|they)(?: himself| herself)? (?:has|does|is|have|do) not(?: got| have)?(?: it)?(?= (?:,|\.|;)| ?$)")
@@ -254,12 +287,12 @@ def _hours(surface: Surface, facts: list[Fact]) -> list[Fact]:
 
 def _looking(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """A bare "looking" at the end of a clause is looking for work."""
-    held = {i for f in facts for i in range(f.first, f.last + 1) if f.slot in ("goal", "work_status")}
+    goals = {i for f in facts for i in range(f.first, f.last + 1) if f.slot == "goal"}
     found = []
     for i, word in enumerate(surface.words):
         following = surface.words[i + 1].norm if i + 1 < len(surface.words) else "."
         before = [w.norm for w in surface.words[max(0, i - 2) : i]]
-        if word.norm == "looking" and i not in held and following in (".", ",", ";", "\n", ")", "and", "but", "hard", "now"):
+        if word.norm == "looking" and i not in goals and following in (".", ",", ";", "\n", ")", "and", "but", "hard", "now"):
             if not {"not", "is", "good", "nice", "been", "rough"}.intersection(before[-1:]) and "not" not in before:
                 found += [Fact("work_status", "unemployed", i, i, cue="looking"), Fact("goal", "find_work", i, i, cue="looking")]
     return found

@@ -90,6 +90,12 @@ def _is_patient_role(norms: list[str], i: int) -> bool:
         j -= 1
     if j >= 1 and norms[j] in ("is", "=", "'s", ":", "being") and norms[j - 1] in ("patient", "this"):
         return True
+    rest = [n for n in norms[i + 1 : i + 4] if n != "the"]
+    if rest[:1] in (["is"], ["'s"], ["="]) and rest[1:2] == ["patient"]:
+        return True
+    lead = [n for n in norms[max(0, i - 4) : i] if n not in BETWEEN and n not in POSSESSIVES and n not in ("a", "an")]
+    if lead[-2:] == ["behalf", "of"] or lead[-2:] == ["patient", "("] or lead[-2:] == ["ringing", "for"]:
+        return True
     if i and norms[i - 1] in ("working", "home", "teen", "expectant", "divorced", "widowed", "time", "becoming"):
         return True
     of = i + 1 < len(norms) and norms[i + 1] == "of"
@@ -220,7 +226,7 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
         return True
     if whole:
         # "Dad is retired, COPD, 67" is all his; "wife does everything, sits in all day" is not.
-        carries = any(n in COPULAS for n in norms[now.at + 1 : i])
+        carries = i - now.at <= 2 or any(n in COPULAS or n == "who" for n in norms[now.at + 1 : now.at + 4])
         if norm == "," and i == now.at + 1:
             return False
         if norm == "," and not carries:

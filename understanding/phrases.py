@@ -4,7 +4,8 @@
 - ``(can not|struggles to) read``: one or the other; ``(a|b)?`` one, the other or none;
 - ``waiting list? for``: a word that may be missing;
 - ``boss ... adjust``: up to five words between, within a sentence;
-- ``=AS``: only in capitals.
+- ``=AS``: only in capitals;
+- ``~the change``: only as the answer to the question for its key.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ Run = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Sense:
-    """What a phrase stands for. ``capitals``: it counts only where typed in capitals."""
+    """What a phrase stands for. ``capitals``: it counts only where typed in capitals; ``answer``: only when asked."""
 
     slot: str
     value: str
     capitals: bool = False
+    answer: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,8 @@ class PhraseBook:
             self._add(pattern, sense)
 
     def _add(self, pattern: str, sense: Sense) -> None:
+        if pattern.startswith("~"):
+            pattern, sense = pattern[1:], Sense(sense.slot, sense.value, answer=True)
         (top,) = read_phrase(pattern)
         assert top is not None
         loud = {_keys(word) for word in LOUD.findall(pattern)} - {_keys(word) for word in QUIET.findall(pattern)}
@@ -261,9 +265,9 @@ def longest(found: list[Found], silent: frozenset[str]) -> list[Found]:
             and one.first <= k.last
             and (k.sense.slot == one.sense.slot or k.sense.slot in silent)
             and not (k.first == one.first and k.last == one.last and k.sense.slot not in silent)
-            and k.sense != one.sense
+            and (k.sense.slot, k.sense.value) != (one.sense.slot, one.sense.value)
         )
-        same = any(k.sense == one.sense and k.first <= one.last and one.first <= k.last for k in kept)
+        same = any(k.sense.slot == one.sense.slot and k.sense.value == one.sense.value and k.first <= one.last and one.first <= k.last for k in kept)
         if not same and not any(rivals):
             kept.append(one)
     return sorted(kept, key=lambda f: (f.first, f.last))

@@ -234,6 +234,7 @@ class Reader:
             "unemployed",
             "economically_inactive",
             "retired",
+            "volunteering",
         )
         if away:
             rest = [

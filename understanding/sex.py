@@ -10,7 +10,7 @@ from understanding.surface import Surface
 WOMAN = frozenset("female woman women lady girl lass lassie gal mrs miss madam herself grandmother widow ladies missy schoolgirl".split())
 MAN = frozenset("male man chap bloke lad gent gentleman guy boy fella feller mr himself geezer widower schoolboy laddie".split())
 OTHER = re.compile(r"\b(?:non - binary|non binary|nonbinary|enby|genderfluid|gender fluid|agender|genderqueer|intersex)\b")
-JOB_WORDS = frozenset("bin dustbin delivery fire bar bag tea lollipop dinner sales cleaning handy".split())
+JOB_WORDS = frozenset("bin dustbin delivery fire bar bag sales handy".split())
 PRONOUNS = {"he": "male", "she": "female", "him": "male", "his": "male", "her": "female", "hers": "female"}
 
 
@@ -57,6 +57,9 @@ def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
         if owner.employer:
             return sex, 2.0
         return (sex, 1.0) if owner.sex != sex else (None, 0.0)
+    alone = norm in ("f", "m") and before in ("", ",", ".", "-", "(", "/") and (norms[i + 1 : i + 2] or ["."])[0] in (",", ".", "-", ")", "/", ";")
+    if alone and owner is None:
+        return ("female" if norm == "f" else "male"), 6.0
     described = norm in WOMAN or norm in MAN
     if described and owner is None and before not in JOB_WORDS | {"per", "con"} and not _owned(norms, i):
         return ("female" if norm in WOMAN else "male"), 6.0

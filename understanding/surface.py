@@ -32,7 +32,7 @@ AUXILIARIES = frozenset(
 )
 SENTENCE_ENDS = frozenset({".", "!", ";", "\n", "?", "—", "–", "…", "•", "*"})
 # "back to wk", "paid wk"; elsewhere "wk" is a week.
-WORK_BEFORE = frozenset("in to of for paid at from after any off out finding voluntary permitted some finds".split())
+WORK_BEFORE = frozenset("in to of for paid at from after any off out no @ some nil finding voluntary permitted some finds".split())
 PRONOUNS_BEFORE_S = frozenset("he she it that there who what here where".split())
 
 
@@ -127,6 +127,8 @@ def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
         return [{"'re": "are", "'ll": "will", "'m": "am", "'d": "would"}[word]]
     if word == "wk" and previous in WORK_BEFORE:
         return ["work"]
+    if word == "hr" and not previous[-1:].isdigit():
+        return ["hr"]
     if word in SHORTHAND:
         return SHORTHAND[word].split() if "'s" not in SHORTHAND[word] else [SHORTHAND[word][:-2], "'s"]
     return [speller.correct(word) if speller else word]

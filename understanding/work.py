@@ -18,7 +18,7 @@ STRUGGLE = re.compile(
     r"crying (?:at|in) (?:work|the)|in tears (?:at|in)|in the toilets|suffering at work|slow(?:er|ing) down|getting harder|harder and harder|too much for (?:him|her)|by the skin|"
     r"hypos? (?:behind|at)|wiped out after|wipes (?:him|her) out|floors (?:him|her)|exhausted|in agony|pain (?:all shift|by|at work)|limping|nearly (?:went|gone|going) off|"
     r"burn(?:t|ed|ing) out|on the brink|keeps? (?:dropping|forgetting|having to)|missing (?:days|shifts)|taking (?:odd )?days off|cover(?:s|ing) for (?:him|her)|"
-    r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|(?:about |only )?half (?:his|her|the)? ?(?:usual |normal )?(?:jobs|hours|clients|work|rounds|shifts|days|bookings)|dangerous|cut(?:ting)? down to|cut (?:him|her) to|is killing (?:him|her)|difficulty|hard going|heavy going|battling|falling asleep|sets? (?:him|her|it) off|chuck(?:ing)? it|jack(?:ing)? it in|pack(?:ing)? it in|hand(?:ing)? (?:in |his |her |in his |in her )?notice|thinking of (?:quitting|leaving)|white knuckl\w+|soldiering|"
+    r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|(?:may|might|will) have to (?:give up|stop|close|leave|quit|pack)|giving way|can not (?:do|manage) (?:long|full|nights|shifts|half|the)|(?:about |only )?half (?:his|her|the)? ?(?:usual |normal )?(?:jobs|hours|clients|work|rounds|shifts|days|bookings)|dangerous|cut(?:ting)? down to|cut (?:him|her) to|is killing (?:him|her)|difficulty|hard going|heavy going|battling|falling asleep|sets? (?:him|her|it) off|chuck(?:ing)? it|jack(?:ing)? it in|pack(?:ing)? it in|hand(?:ing)? (?:in |his |her |in his |in her )?notice|thinking of (?:quitting|leaving)|white knuckl\w+|soldiering|"
     r"put up with|set off by|making (?:him|her) (?:ill|sick|worse)|makes (?:him|her) (?:ill|sick|worse))\b"
 )
 FINE = re.compile(
@@ -43,7 +43,7 @@ CANNOT = re.compile(r"(?:not|unable|too (?:ill|unwell|poorly|sick)|stop|gave|giv
 STRONG_INACTIVE = re.compile(
     r"(?:long ?-? ?term sick|lts|inactive|permanent|not looking|not seeking|housewife|househusband|house|home|stay|carer|care|incapac|required|not (?:job|after|available)|want|interested|too|stopped looking)"
 )
-OFF_CONTEXT = re.compile(r"\b(?:off(?! the (?:m|a)\d)|of sick|of work|absent|absence|signed|sick leave|away from (?:work|job)|laid up|on the sick|not been (?:in|back|at)|not been back|not at work)\b|(?:^|, |\. |so is |is )of(?= \d)")
+OFF_CONTEXT = re.compile(r"\b(?:off(?! the (?:m|a)\d)|of sick|of work|absent|absence|signed|sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|not been (?:in|back|at)|not been back|not at work)\b|(?:^|, |\. |so is |is )of(?= \d)")
 OUT_CONTEXT = re.compile(
     r"\b(?:unemployed|out of (?:work|a job)|not (?:had a |have a )?(?:work\w*|job)|no (?:work|job|paid work)|jobless|workless|lost (?:his|her|their|the|a)? ?(?:\w+ )?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|without (?:work|a job)|neet|"
@@ -186,6 +186,9 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _in_work(surface, job, facts, barriers)
     if implied and inactive and not gone and not strong_inactive:
         return _as(inactive[0], "off_sick")
+    cared = "caring_responsibilities" in barriers and ("carers_allowance" in benefits or any(re.search("gave|given|left|finish|pack", _text(surface, f)) for f in gone))
+    if gone and cared and not _looks(surface, gone):
+        return _as(gone[0], "economically_inactive")
     if gone:
         return _as(gone[0], "economically_inactive" if given_up and not _looks(surface, gone) else "unemployed")
     if inactive:
@@ -242,6 +245,9 @@ def _in_work(surface: Surface, job: list[Fact], facts: list[Fact], barriers: set
     if struggling and not (FINE.search(surface.flat) and not re.search("struggl", struggling.group())):
         return Fact("work_status", "in_work_struggling", job[0].first, job[0].last, cue=struggling.group())
     if health_risk or "employer_adjustments" in barriers:
+        return _as(job[0], "in_work_struggling")
+    stressed = any(f.slot == "conditions" and f.value == "stress" and f.holds for f in facts)
+    if stressed and not FINE.search(surface.flat):
         return _as(job[0], "in_work_struggling")
     if unwell and "job_quality" in barriers and not FINE.search(surface.flat) and not any(
         f.slot == "employment_type" and f.value in ("zero_hours", "agency") for f in facts
