@@ -1,15 +1,14 @@
 """Commands: what a clinician asks of the assistant rather than says of the patient.
 
-Patterns are data (``vocabulary/commands.yml``) and are compared with the whole message, so that a command word
-inside a clinical sentence ("refer to physio was declined") is none. Where a command names a service, its words
-must mean one that the directory knows, unless nothing else is in the message.
+Patterns are data (``vocabulary/commands.yml``) and are compared with the whole message, so that a
+command word inside a clinical sentence ("refer to physio was declined") is none. Where a command names
+a service, its words must mean one that the directory knows, unless nothing else is in the message.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -19,29 +18,60 @@ from understanding.service_names import ServiceNames
 from understanding.word_lists import word_file
 
 _SERVICE_GROUP = r"(?P<service>.{2,80}?)"
-_POLITE = re.compile(r"[\s.!?,]+$|\s*(?:,?\s*(?:please|pls|plz|thanks|thank you|ta|cheers))[\s.!?]*$", re.IGNORECASE)
-_OPENER = re.compile(r"^(?:hi|hello|ok(?:ay)?|right|so|and|now|please|pls|hey)[,\s]+", re.IGNORECASE)
+_POLITE = re.compile(
+    r"[\s.!?,]+$|\s*(?:,?\s*(?:please|pls|plz|thanks|thank you|ta|cheers))[\s.!?]*$", re.IGNORECASE
+)
+_OPENER = re.compile(
+    r"^(?:hi|hello|ok(?:ay)?|right|so|and|now|please|pls|hey)[,\s]+", re.IGNORECASE
+)
 _NEW_THEN_FACTS = re.compile(
-    r"^(?:ok(?:ay)?,? |right,? |now,? )?(?:new|next|another|different) (?:pt|patient|one|case)\b(?! to (?:us|the|our|me|this))"
-    r"(?:\s*[,.:;\-–]+\s*|\s+(?:is|please)\s+|\s+(?=(?:a |an )?\d|(?:she|he|they|lady|man|woman|mr|mrs|male|female|[mf]\d)))(?P<rest>.{3,})$",
+    r"^(?:ok(?:ay)?,? |right,? |now,? )?(?:new|next|another|different) (?:pt|patient|one|"
+    r"case)\b(?! to (?:us|the|our|me|this))"
+    r"(?:\s*[,.:;\-–]+\s*|\s+(?:is|please)\s+|\s+(?=(?:a |an )?\d|(?:she|he|they|lady|man|woman|mr|"
+    r"mrs|male|female|[mf]\d)))(?P<rest>.{3,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _CHANGE = re.compile(
-    r"^(?:please |can you |could you |i need to |need to |actually |sorry,? |no,? )*(?:change|set|make|update|amend|correct|edit|alter|switch)"
-    r"(?: the| her| his| their| patient'?s?| pt'?s?)* (?P<what>[a-z' ]{2,40}?)(?: from .{1,30}?)?(?: to(?: be)?| =|:| as| into)\s+(?P<value>.{1,80})$",
+    r"^(?:please |can you |could you |i need to |need to |actually |sorry,? |no,? )*(?:change|set|"
+    r"make|update|amend|correct|edit|alter|switch)"
+    r"(?: the| her| his| their| patient'?s?|"
+    r" pt'?s?)* (?P<what>[a-z' ]{2,40}?)(?: from .{1,30}?)?(?: to(?: be)?| =|:| as|"
+    r" into)\s+(?P<value>.{1,80})$",
     re.IGNORECASE,
 )
 _REMOVE = re.compile(
-    r"^(?:please |can you |could you |no,? |sorry,? |actually,? |oops,? )*(?:(?:scrap|remove|delete|drop|take (?:off|out|away)|get rid of|lose|strike|cancel|cross (?:off|out)|clear|un-?tick)"
-    r"(?: (?:the|that|her|his|their|any|bit about|mention of))*|(?:it'?s |its |she'?s |he'?s |that'?s )?not(?: got)?(?: the| a| an)?|no(?: longer)?)"
-    r" (?P<words>[\w' /&\-]{2,50}?)(?: (?:please|then|off|out|from (?:the )?(?:list|case|record)|after all|sorry|now))*$",
+    r"^(?:please |can you |could you |no,? |sorry,? |actually,? |oops,? )*(?:(?:scrap|remove|delete|"
+    r"drop|take (?:off|out|away)|get rid of|lose|strike|cancel|cross (?:off|out)|clear|un-?tick)"
+    r"(?: (?:the|that|her|his|their|any|bit about|mention of))*|(?:it'?s |its |she'?s |he'?s |"
+    r"that'?s )?not(?: got)?(?: the| a| an)?|no(?: longer)?)"
+    r" (?P<words>[\w' /&\-]{2,50}?)(?: (?:please|then|off|out|from (?:the )?(?:list|case|record)|"
+    r"after all|sorry|now))*$",
     re.IGNORECASE,
 )
-_REMOVE_VERB = re.compile(r"\b(?:scrap|remove|delete|drop|take|get rid|lose|strike|cancel|cross|clear|un-?tick)\b", re.IGNORECASE)
-_NEEDS_NO_SERVICE = ("new_patient", "same_patient", "undo", "go_on", "record_text", "fit_note_comments", "handout", "summary", "help", "show")
+_REMOVE_VERB = re.compile(
+    r"\b(?:scrap|remove|delete|drop|take|get rid|lose|strike|cancel|cross|clear|un-?tick)\b",
+    re.IGNORECASE,
+)
+_BARE_NOT = re.compile(
+    r"(?:no,? |sorry,? |actually,? |oops,? )*(?:it'?s |its |that'?s )?not(?: the)? ", re.IGNORECASE
+)
+_NEEDS_NO_SERVICE = (
+    "new_patient",
+    "same_patient",
+    "undo",
+    "go_on",
+    "record_text",
+    "fit_note_comments",
+    "handout",
+    "summary",
+    "help",
+    "show",
+)
 _WITH_SERVICE = ("why_not", "refer_to", "tell_me_about")
-# Named after "refer to" without the directory knowing them, these are facts of the past or other people's services.
-_PLAIN_REFERENCE = re.compile(r"\b(?:was|were|been|declined|refused|last year|ago|waiting|awaiting|already)\b", re.IGNORECASE)
+# After "refer to" with no service that the directory knows, these tell of the past.
+_PLAIN_REFERENCE = re.compile(
+    r"\b(?:was|were|been|declined|refused|last year|ago|waiting|awaiting|already)\b", re.IGNORECASE
+)
 _LONGEST_COMMAND = 160
 
 
@@ -50,7 +80,9 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     file = word_file("commands")
     named = {**file["commands"], "dismiss": file["dismiss"]}
     return {
-        name: tuple(re.compile(p.replace("{service}", _SERVICE_GROUP), re.IGNORECASE) for p in patterns)
+        name: tuple(
+            re.compile(p.replace("{service}", _SERVICE_GROUP), re.IGNORECASE) for p in patterns
+        )
         for name, patterns in named.items()
     }
 
@@ -81,6 +113,7 @@ def parse_command(text: str, names: ServiceNames, vocabulary: Vocabulary) -> Com
             _bare(attempt)
             or _dismiss(attempt, names)
             or _about_service(attempt, names)
+            or _question_about(attempt, names)
             or _change(attempt, names)
             or _remove(attempt, vocabulary)
         )
@@ -112,6 +145,42 @@ def _about_service(tidy: str, names: ServiceNames) -> Command | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _questions() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {
+        name: tuple(re.compile(p, re.IGNORECASE) for p in patterns)
+        for name, patterns in word_file("commands")["service_questions"].items()
+    }
+
+
+def _question_about(tidy: str, names: ServiceNames) -> Command | None:
+    """Return the command of a question in whose middle the directory's own name of a service stands."""
+    spans = names.spans(tidy)
+    if not spans or len(tidy.split()) > 16 or reads_as_facts(tidy):
+        return None
+    start, end, services = spans[0]
+    template = tidy[:start] + "§" + tidy[end:]
+    for name, patterns in _questions().items():
+        if any(p.fullmatch(template) for p in patterns):
+            if name == "refer_to" and _PLAIN_REFERENCE.search(template):
+                continue
+            return Command(name, words=tidy[start:end], services=tuple(services))
+    return None
+
+
+_FACTS = re.compile(
+    r"(?<![\w£])\d{2}\s?(?:[mf]|y/?o|yrs?)\b|\b[mf]\d{2}\b|\b(?:off (?:sick|work|\d)|signed off|"
+    r"unemployed|lost (?:his|her) job|redundan\w+|"
+    r"depress\w*|anxi\w*|months|weeks|wks|years|yrs|lives|wants (?:a|to|work))\b|\d+/\d+",
+    re.IGNORECASE,
+)
+
+
+def reads_as_facts(text: str) -> bool:
+    """Say whether ``text`` tells something of a patient beside what it asks."""
+    return _FACTS.search(text) is not None
+
+
 def _dismiss(tidy: str, names: ServiceNames) -> Command | None:
     for pattern in _patterns()["dismiss"]:
         found = pattern.fullmatch(tidy)
@@ -120,7 +189,12 @@ def _dismiss(tidy: str, names: ServiceNames) -> Command | None:
         words = found.group("service").strip(" ,.?")
         services = names.resolve(words)
         if services:
-            return Command("dismiss", words=words, services=services, reason=_reason(found.group("reason") or tidy))
+            return Command(
+                "dismiss",
+                words=words,
+                services=services,
+                reason=_reason(found.groupdict().get("reason") or tidy),
+            )
     return None
 
 
@@ -138,7 +212,7 @@ def _change(tidy: str, names: ServiceNames) -> Command | None:
     if not found:
         return None
     what = found.group("what").lower().strip(" '")
-    value = found.group("value").strip(" .")
+    value = re.split(r",|\s+please\b|\s+(?:not|instead of)\s", found.group("value"))[0].strip(" .")
     slot = slot_named(what)
     if slot is None:
         # "change that to female", "change it to Oldham": the reader finds the key from the value.
@@ -164,14 +238,17 @@ def _remove(tidy: str, vocabulary: Vocabulary) -> Command | None:
     words = found.group("words").strip().lower()
     verb = _REMOVE_VERB.search(tidy) is not None
     match = term_named(words, vocabulary)
-    if match is not None:
-        # "no debts", "not depressed" may as well answer a question: only plain terms after a bare "not".
-        if verb or re.match(r"(?:no,? |sorry,? |actually,? |oops,? )*(?:it'?s |its |that'?s )?not(?: the)? ", tidy, re.IGNORECASE):
-            return Command("remove", words=words, slot=match[0], value=match[1])
+    # "No debts" answers a question; "not depression" takes something back.
+    if match is not None and (verb or _BARE_NOT.match(tidy)):
+        return Command("remove", words=words, slot=match[0], value=match[1])
     slot = slot_named(words)
     if verb and slot is not None:
         return Command("remove", words=words, slot=slot)
-    return Command("remove", words=words) if verb and len(words.split()) <= 4 and not words.isdigit() else None
+    return (
+        Command("remove", words=words)
+        if verb and len(words.split()) <= 4 and not words.isdigit()
+        else None
+    )
 
 
 def term_named(words: str, vocabulary: Vocabulary) -> tuple[str, str] | None:

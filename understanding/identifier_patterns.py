@@ -33,7 +33,9 @@ _MONTH = (
 _DATE = (
     r"(?:\d{1,2}\s{0,2}[./\-–]\s{0,2}\d{1,2}\s{0,2}[./\-–]\s{0,2}(?:\d{4}|\d{2})"
     r"|\d{4}[./\-–]\d{1,2}[./\-–]\d{1,2}"
-    r"|\d{1,2}(?:st|nd|rd|th)?[\s./\-]{0,3}(?:of\s)?" + _MONTH + r"[\s.,/\-]{0,3}['’]?(?:\d{4}|\d{2})"
+    r"|\d{1,2}(?:st|nd|rd|th)?[\s./\-]{0,3}(?:of\s)?"
+    + _MONTH
+    + r"[\s.,/\-]{0,3}['’]?(?:\d{4}|\d{2})"
     r"|" + _MONTH + r"\s\d{1,2}(?:st|nd|rd|th)?,?\s['’]?(?:\d{4}|\d{2}))(?![\d/])"
 )
 _DOB_LABEL = (
@@ -47,7 +49,8 @@ _DOB = re.compile(
 _FULL_DATE = re.compile(r"(?<![\d/.])" + _DATE, re.IGNORECASE)
 # What makes a full date a fact of the case rather than a birth.
 _NOT_BIRTH = re.compile(
-    r"\b(?:since|from|until|till|to|by|on|starts?|started|stopped|last|ended|ends|seen|reviewed?|due|dated|of|signed off|"
+    r"\b(?:since|from|until|till|to|by|on|starts?|started|stopped|last|ended|ends|seen|reviewed?|due|"
+    r"dated|of|signed off|"
     r"expires?|expired|until|after|before|op|surgery|admitted|discharged|died|letter|as of|today)\W{0,3}$",
     re.IGNORECASE,
 )
@@ -59,7 +62,8 @@ _EMAIL = re.compile(
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}")
 _NHS_SHAPE = re.compile(r"(?<![\d.])\d{3}[ \-.–]{0,2}\d{3}[ \-.–]{0,2}\d{4}(?!\d)")
 _NHS_LABEL = re.compile(
-    r"\bnhs(?:\s?(?:no|num|number|nr|#|id))?[\s.:#=\-–()]{0,5}(?:is\s)?(?P<number>\d(?:[ \-.]{0,2}\d){5,11})(?!\d)",
+    r"\bnhs(?:\s?(?:no|num|number|nr|#|"
+    r"id))?[\s.:#=\-–()]{0,5}(?:is\s)?(?P<number>\d(?:[ \-.]{0,2}\d){5,11})(?!\d)",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -68,29 +72,56 @@ _PHONE = re.compile(
 )
 _PHONE_LABEL = re.compile(
     r"\b(?:tel|phone|telephone|mob|mobile|ring|call|number|contact|text|cell|landline|whatsapp|home no|ext)"
-    r"(?:\s(?:no|num|number|her|him|them|on|is|is on))*[\s.:#=\-–()]{0,4}(?P<number>\+?\(?\d(?:[\s().\-–]{0,2}\d){6,13})(?!\d)",
+    r"(?:\s(?:no|num|number|her|him|them|on|is|"
+    r"is on))*[\s.:#=\-–()]{0,4}(?P<number>\+?\(?\d(?:[\s().\-–]{0,2}\d){6,13})(?!\d)",
     re.IGNORECASE,
 )
 _RECORD = re.compile(
-    r"\b(?:hosp(?:ital)?|emis|mrn|systmone|systm1|tpp|pas|rxr|rm[0-9]|k number|unit|patient|pt|record|case ?note|chi|crn|local|rio|"
+    r"\b(?:hosp(?:ital)?|emis|mrn|systmone|systm1|tpp|pas|rxr|rm[0-9]|k number|unit|patient|pt|record|"
+    r"case ?note|chi|crn|local|rio|"
     r"paris|nhs|policy|passport|claim|ni|nino|national insurance|nat ins|uc|dwp|uprn|gmc|ref|reference)"
     r"[ \t]{0,2}(?:no|num|number|nr|#|id|ref|reference|n[o°]\.?)?[\s.:#=\-–]{0,4}(?:is\s)?"
     r"(?P<number>(?=[A-Z0-9/\-]{0,12}\d{4})[A-Z]{0,4}[\-/]?\d{4,12}[A-Z]?(?:[\-/]\d{1,6})?)\b",
     re.IGNORECASE,
 )
 _NINO = re.compile(
-    r"(?<!\w)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D](?!\w)", re.IGNORECASE
+    r"(?<!\w)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z]\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D](?!\w)",
+    re.IGNORECASE,
 )
 _LONG_NUMBER = re.compile(r"(?<![\d.£])\d{9,}(?!\d)")
 _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?P<out>[A-Za-z]{1,2}[0-9OoIl][A-Za-z0-9]?)(?P<gap>[\s\-–]{0,2})"
     r"(?P<in>[0-9Oo][A-Za-z]{2})(?![A-Za-z0-9])"
 )
-_NO_INWARD = frozenset("1ST 2ND 3RD 0TH 4TH 5TH 6TH 7TH 8TH 9TH 2HR 3HR 4HR 6HR 8HR 2YR 3YR 4YR 5YR 6YR 7YR 8YR 9YR 1YR".split())
-_UNIT_LETTERS = frozenset("CIKMOV")
-_NORTH_BRITAIN = frozenset(
-    "AB BT CF DD DG EH FK G GY HS IM IV JE KA KW KY LD LL ML NP PA PH SA TD ZE BF BX GIR XX".split()
+_NO_INWARD = frozenset(
+    [
+        "1ST",
+        "2ND",
+        "3RD",
+        "0TH",
+        "4TH",
+        "5TH",
+        "6TH",
+        "7TH",
+        "8TH",
+        "9TH",
+        "2HR",
+        "3HR",
+        "4HR",
+        "6HR",
+        "8HR",
+        "2YR",
+        "3YR",
+        "4YR",
+        "5YR",
+        "6YR",
+        "7YR",
+        "8YR",
+        "9YR",
+        "1YR",
+    ]
 )
+_UNIT_LETTERS = frozenset("CIKMOV")
 _LABELLED_ADDRESS = re.compile(
     r"\b(?:home )?address(?:\s(?:is|now|of))?\s?[:=\-]?\s?(?P<address>(?=[^.;\n\[]{0,60}\d)[^.;\n\[]{4,70})",
     re.IGNORECASE,
@@ -172,25 +203,38 @@ def postcodes(text: str) -> Iterator[Span]:
         if letters is None or inward in _NO_INWARD or _UNIT_LETTERS & set(inward[1:]):
             continue
         area = letters.group()
-        if area not in word_list("places", "english_postcode_areas") and area not in _NORTH_BRITAIN:
+        if area not in word_list("places", "english_postcode_areas") and area not in word_list(
+            "places", "other_postcode_areas"
+        ):
             continue
-        if not match.group("gap") and match.group("in")[1:].islower() and match.group("out").islower() is False:
+        if (
+            not match.group("gap")
+            and match.group("in")[1:].islower()
+            and match.group("out").islower() is False
+        ):
             continue
         keep = match.group("out").upper()
         # "M34" alone could be a man of 34: the word keeps it a place.
         doubtful = area == "M" and len(keep) == 3
-        labelled = re.search(r"(?:postcode|post code)[\s:]{0,3}$", text[: match.start()][-14:], re.IGNORECASE)
-        yield Span("postcode", match.start(), match.end(), f"postcode {keep}" if doubtful and not labelled else keep)
+        labelled = re.search(
+            r"(?:postcode|post code)[\s:]{0,3}$", text[: match.start()][-14:], re.IGNORECASE
+        )
+        yield Span(
+            "postcode",
+            match.start(),
+            match.end(),
+            f"postcode {keep}" if doubtful and not labelled else keep,
+        )
 
 
 def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
     """Yield a house number with its street (and flat); and whatever stands after "address"."""
     for match in _street().finditer(text):
         names = [w.lower() for w in re.findall(r"[^\W\d_][\w'’.-]*", match.group("names"))]
-        if not names or all(n in is_ordinary for n in names):
-            if not (names and match.group("names")[:1].isupper() and match.group("type")[:1].isupper()):
-                continue
-        if any(n in _NOT_STREET for n in names):
+        capitals = match.group("names")[:1].isupper() and match.group("type")[:1].isupper()
+        if all(n in is_ordinary for n in names) and not (names and capitals):
+            continue
+        if any(n in word_list("names", "not_streets") for n in names):
             continue
         yield Span.of("address", match.start(), match.end())
     for match in _LABELLED_ADDRESS.finditer(text):
@@ -200,14 +244,14 @@ def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
             cut = _POSTCODE.search(found.group())
             end = match.start("address") + (cut.start() if cut else found.end())
             whole = text[match.start("address") : end].rstrip(" ,")
-            if re.search(r"[A-Za-z]{3}", whole) and re.match(r"(?:flat|apt|unit|room|\d)", whole, re.IGNORECASE):
-                yield Span.of("address", match.start("address"), match.start("address") + len(whole))
+            if re.search(r"[A-Za-z]{3}", whole) and re.match(
+                r"(?:flat|apt|unit|room|\d)", whole, re.IGNORECASE
+            ):
+                yield Span.of(
+                    "address", match.start("address"), match.start("address") + len(whole)
+                )
 
 
-_NOT_STREET = frozenset(
-    "weeks week wks wk months month mths years year yrs yr days day hours hour mg old yo times off sick stone lbs kids "
-    "children no and or in at with on for to his her the a of is was since x units pints litres cans kg cm".split()
-)
 _STREET_CACHE: list[re.Pattern[str]] = []
 
 
@@ -216,7 +260,8 @@ def _street() -> re.Pattern[str]:
         types = "|".join(sorted(word_list("names", "streets"), key=len, reverse=True))
         _STREET_CACHE.append(
             re.compile(
-                r"(?<![\w./£-])(?:(?:flat|apt|apartment|unit|room)\s?\w{1,4},?\s{1,2})?(?:no\.?\s?)?\d{1,4}[a-zA-Z]?(?:[-/]\d{1,4})?,?\s{1,2}"
+                r"(?<![\w./£-])(?:(?:flat|apt|apartment|unit|"
+                r"room)\s?\w{1,4},?\s{1,2})?(?:no\.?\s?)?\d{1,4}[a-zA-Z]?(?:[-/]\d{1,4})?,?\s{1,2}"
                 r"(?P<names>(?:[^\W\d_][\w'’.-]{0,20}\s{1,2}){1,3}?)(?P<type>" + types + r")\b\.?",
                 re.IGNORECASE,
             )

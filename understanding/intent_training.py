@@ -1,4 +1,7 @@
-"""Trains the intent classifier from the sentences of ``data/nlu``. The only module here that needs scikit-learn."""
+"""Trains the intent classifier from the sentences of ``data/nlu``.
+
+The only module of the intents that needs scikit-learn.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,9 @@ def fit(examples: Sequence[tuple[str, str]]) -> Intents:
     # A letter group seen once tells nothing; a word seen once may.
     terms = sorted(t for t, n in counts.items() if n > 1 or t[0] in "ws")
     vocabulary = {term: i for i, term in enumerate(terms)}
-    idf = np.array([np.log((1 + len(texts)) / (1 + counts[t])) + 1 for t in terms], dtype=np.float32)
+    idf = np.array(
+        [np.log((1 + len(texts)) / (1 + counts[t])) + 1 for t in terms], dtype=np.float32
+    )
     model = LogisticRegression(C=_C, class_weight="balanced", max_iter=400)
     model.fit(_matrix(texts, vocabulary, idf), [intent for _, intent in examples])
     return Intents(
@@ -85,7 +90,7 @@ def save(intents: Intents, folder: Path = MODEL_FOLDER) -> Path:
 
 
 def train(nlu: Path = NLU_FOLDER, folder: Path | None = MODEL_FOLDER) -> Intents:
-    """Train from the files of ``nlu``; store the result in ``folder`` unless it is None. About two seconds."""
+    """Train from the files of ``nlu`` (a second); store in ``folder`` unless it is None."""
     found = fit(read_examples(nlu))
     if folder is not None:
         save(found, folder)

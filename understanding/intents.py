@@ -1,8 +1,9 @@
 """What a message is for: a fact, an answer, a command, a question outside our field.
 
-A light classifier: words and letter groups weighted by TF-IDF, one logistic regression. It is trained from the
-sentences of ``data/nlu`` with scikit-learn (``intent_training``); here it is read from a file and needs numpy
-only. Plain rules stand above it where a wrong guess would do harm (facts lost, or a drug question read as facts).
+A light classifier: words and letter groups weighted by TF-IDF, one logistic regression. It is trained
+from the sentences of ``data/nlu`` with scikit-learn (``intent_training``); here it is read from a file
+and needs numpy only. Plain rules stand above it where a wrong guess would do harm: facts lost, or a drug
+question read as facts.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,34 +27,76 @@ OUTSIDE = ("off_topic", "medical_question")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[?]")
 _LONGEST_TEXT = 1500
 _QUESTION = re.compile(
-    r"\?\s*$|^(?:what|which|when|why|how|who|where|is|are|can|could|does|do|should|would|whats|what's|any)\b", re.IGNORECASE
+    r"\?\s*$|^(?:what|which|when|why|how|who|where|is|are|can|could|does|do|should|would|whats|what's|any)\b",
+    re.IGNORECASE,
 )
 # Each of these is a fact about a person and his work, the kind of thing this product reads.
 _FACTS = re.compile(
     r"(?<![\w£/.])\d{2}\s?(?:[mf]\b|y/?o\b|yrs? old|year[- ]old)|\b[mf]\s?\d{2}\b|\baged \d\d|"
-    r"\b(?:off (?:sick|work|for|since|\d+)|signed off|sick note|unemployed|jobless|out of work|lost (?:his|her|their) job|redundan\w+|"
-    r"uc|lcwra?|esa|pip|jsa|ssp|universal credit|benefits?|sanctioned|zero hours|self employed|self-employed|part time|"
-    r"works? (?:as|in|at|for|nights|part)|working|employer|boss|manager|wants? (?:a job|to work|to go back|work|to get)|job|lives? in|lives with|"
-    r"he|she|he's|she's|hes|shes|his|her|him|pt|patient|lady|lad|man|woman|bloke|chap|mum|dad|cmht|debts?|rent|housing|bus|no qualifications)\b",
+    r"\b(?:off (?:sick|work|for|since|\d+)|signed off|sick note|unemployed|jobless|out of work|"
+    r"lost (?:his|her|their) job|redundan\w+|"
+    r"uc|lcwra?|esa|pip|jsa|ssp|universal credit|benefits?|sanctioned|zero hours|self employed|"
+    r"self-employed|part time|"
+    r"works? (?:as|in|at|for|nights|part)|working|employer|boss|manager|wants? (?:a job|to work|"
+    r"to go back|work|to get)|job|lives? in|lives with|"
+    r"he|she|he's|she's|hes|shes|his|her|him|pt|patient|lady|lad|man|woman|bloke|chap|mum|dad|cmht|"
+    r"debts?|rent|housing|bus|no qualifications)\b",
     re.IGNORECASE,
 )
-_PERSON_WORDS = frozenset("he she he's she's hes shes his her him pt patient man woman lady".split())
+_PERSON_WORDS = frozenset(
+    [
+        "he",
+        "she",
+        "he's",
+        "she's",
+        "hes",
+        "shes",
+        "his",
+        "her",
+        "him",
+        "pt",
+        "patient",
+        "man",
+        "woman",
+        "lady",
+    ]
+)
 _CLINICAL_QUESTION = re.compile(
-    r"\b(?:max(?:imum)?|starting|usual|safe|normal|what|which|right) (?:dose|dosage|range|level|value)\b|\bdos(?:e|es|age|ing) (?:of|for)\b|\bside[- ]effects?\b|"
-    r"\binteract\w*|\bcontra-?indicat\w*|\bfirst[- ]line\b|\bhalf[- ]life\b|\bcut[- ]?off\b|\bred flags (?:for|of|in)\b|\bguid(?:eline|ance)s?\b|"
+    r"\b(?:max(?:imum)?|starting|usual|safe|normal|what|which|right) (?:dose|dosage|range|level|"
+    r"value)\b|\bdos(?:e|es|age|ing) (?:of|for)\b|\bside[- ]effects?\b|"
+    r"\binteract\w*|\bcontra-?indicat\w*|\bfirst[- ]line\b|\bhalf[- ]life\b|\bcut[- ]?off\b|"
+    r"\bred flags (?:for|of|in)\b|\bguid(?:eline|ance)s?\b|"
     r"\b(?:egfr|hba1c|ferritin|tsh|psa|qt|inr|crp|bnp|ecg|ct|mri|x-?ray|2ww)\b|\bnice\b|\b(?:mg|mcg|mmol)\b|"
-    r"\b(?:safe|ok|okay) (?:in|with|during|while|to (?:give|take|use|stop|start|combine|prescribe))\b|\bhow (?:do (?:i|you|we)|to|should i) (?:treat|manage|diagnose|wean|taper|titrate|switch|convert|interpret|start|stop|prescribe|monitor|test)\b|"
-    r"\b(?:metformin|sertraline|citalopram|fluoxetine|mirtazapine|venlafaxine|duloxetine|amitriptyline|nortriptyline|pregabalin|gabapentin|propranolol|ramipril|lisinopril|"
-    r"amlodipine|bisoprolol|statins?|atorvastatin|simvastatin|warfarin|apixaban|rivaroxaban|clopidogrel|aspirin|ibuprofen|naproxen|codeine|morphine|tramadol|"
-    r"prednisolone|methotrexate|lithium|quetiapine|olanzapine|risperidone|aripiprazole|insulin|gliclazide|empagliflozin|semaglutide|ozempic|levothyroxine|omeprazole|lansoprazole|"
-    r"amoxicillin|doxycycline|flucloxacillin|nitrofurantoin|trimethoprim|clarithromycin|antibiotics?|hrt|the pill|salbutamol|inhaler|zopiclone|diazepam|ssri|snri|nsaids?|ppi|triptans?|"
-    r"colchicine|allopurinol|furosemide|spironolactone|digoxin|finasteride|tamsulosin|bupropion|champix|varenicline|steroids?|vaccine|vaccination|immunisation)\b",
+    r"\b(?:safe|ok|okay) (?:in|with|during|while|to (?:give|take|use|stop|start|combine|prescribe))\b|"
+    r"\bhow (?:do (?:i|you|we)|to|should i) (?:treat|manage|diagnose|wean|taper|titrate|switch|"
+    r"convert|interpret|start|stop|prescribe|monitor|test)\b|"
+    r"\b(?:metformin|sertraline|citalopram|fluoxetine|mirtazapine|venlafaxine|duloxetine|"
+    r"amitriptyline|nortriptyline|pregabalin|gabapentin|propranolol|ramipril|lisinopril|"
+    r"amlodipine|bisoprolol|statins?|atorvastatin|simvastatin|warfarin|apixaban|rivaroxaban|"
+    r"clopidogrel|aspirin|ibuprofen|naproxen|codeine|morphine|tramadol|"
+    r"prednisolone|methotrexate|lithium|quetiapine|olanzapine|risperidone|aripiprazole|insulin|"
+    r"gliclazide|empagliflozin|semaglutide|ozempic|levothyroxine|omeprazole|lansoprazole|"
+    r"amoxicillin|doxycycline|flucloxacillin|nitrofurantoin|trimethoprim|clarithromycin|antibiotics?|"
+    r"hrt|the pill|salbutamol|inhaler|zopiclone|diazepam|ssri|snri|nsaids?|ppi|triptans?|"
+    r"colchicine|allopurinol|furosemide|spironolactone|digoxin|finasteride|tamsulosin|bupropion|"
+    r"champix|varenicline|steroids?|vaccine|vaccination|immunisation)\b",
     re.IGNORECASE,
 )
 # Said of work or services, a question is ours whatever else it names.
 _OURS = re.compile(
-    r"\b(?:refer (?:him|her|them|to)|referral|service|work(?!-?up)\w*|job\w*|employ\w*|benefits?|ips|restart|pioneer|access to work|fit note|off sick|connect to work|talking therapies|"
+    r"\b(?:refer (?:him|her|them|to)|referral|service|work(?!-?up)\w*|job\w*|employ\w*|benefits?|ips|"
+    r"restart|pioneer|access to work|fit note|off sick|connect to work|talking therapies|"
     r"citizens advice|social prescrib\w*|uc|pip|esa|lcwra|support)\b",
+    re.IGNORECASE,
+)
+
+
+# The running of a surgery, and small talk: never facts of a patient's work.
+_SURGERY = re.compile(
+    r"\b(?:rota|annual leave|study leave|appraisal|printer|smart ?card|password|wi-?fi|log ?in|icd|"
+    r"read code|snomed|translate|what time (?:does|do|is|are)|phlebotomy|practice meeting|cqc|"
+    r"locum (?:rate|cover|pay)|parking|"
+    r"who won|poem|sing me|joke|weather|football|prime minister|biscuits?|kettle|system is down|emis is down|on telly)\b",
     re.IGNORECASE,
 )
 
@@ -92,7 +136,7 @@ def features(text: str) -> Counter[str]:
     words = _WORD.findall(low)
     found: Counter[str] = Counter()
     found.update("w:" + w for w in words)
-    found.update("p:" + a + " " + b for a, b in zip(words, words[1:], strict=False))
+    found.update("p:" + a + " " + b for a, b in pairwise(words))
     for word in words:
         padded = f" {word} "
         for size in (2, 3, 4):
@@ -108,7 +152,9 @@ def features(text: str) -> Counter[str]:
     return found
 
 
-def vector(text: str, vocabulary: dict[str, int], idf: np.ndarray[Any, Any]) -> list[tuple[int, float]]:
+def vector(
+    text: str, vocabulary: dict[str, int], idf: np.ndarray[Any, Any]
+) -> list[tuple[int, float]]:
     """Return the TF-IDF features of ``text`` as (index, weight), each family scaled to length one."""
     families: dict[str, list[tuple[int, float]]] = {}
     for feature, count in features(text).items():
@@ -134,10 +180,27 @@ def by_rule(text: str, name: str, score: float) -> tuple[str, float] | None:
     """Return the intent where a rule knows better than the classifier, else None."""
     facts = count_facts(text)
     question = bool(_QUESTION.search(text.strip()))
+    # "NICE guidance hypertension over 80s": a question without its question mark.
+    question = (
+        question or re.match(r"(?:nice|bnf|cks) (?:guid|on|for)", text, re.IGNORECASE) is not None
+    )
     clinical = bool(_CLINICAL_QUESTION.search(text))
     words = len(text.split())
-    if question and clinical and facts <= 1 and not _OURS.search(text) and name not in ("tell_me_about", "refer_to", "why_not"):
+    if (
+        question
+        and clinical
+        and facts <= 1
+        and not _OURS.search(text)
+        and name not in ("tell_me_about", "refer_to", "why_not")
+    ):
         return "medical_question", max(score, 0.8)
+    if (
+        name in ("inform", "answer", *OUTSIDE)
+        and facts <= 1
+        and _SURGERY.search(text)
+        and score < 0.9
+    ):
+        return "off_topic", 0.7
     if name in OUTSIDE and (facts >= 2 or (facts == 1 and words >= 8 and not question)):
         return "inform", 0.6
     if name in OUTSIDE and score < 0.3 and not question and not clinical:
@@ -151,10 +214,14 @@ def is_off_topic(text: str, intents: Intents, asked: str | None = None) -> bool:
     An answer to the question just ``asked`` never is, unless it is itself a clinical question.
     """
     name, score = intents.classify(text)
+    question = bool(_QUESTION.search(text.strip()))
     if name == "medical_question":
-        return score >= 0.35
+        return score >= 0.35 and (question or bool(_CLINICAL_QUESTION.search(text)))
     if name == "off_topic":
-        return asked is None and score >= 0.35
+        # A remark may be a lay way to say hardship ("toast for tea"): it must look like small talk.
+        small_talk = question or _SURGERY.search(text) or len(text.split()) < 4
+        sure = 0.35 if small_talk else 0.8
+        return asked is None and score >= sure
     return False
 
 
@@ -164,7 +231,11 @@ def load(folder: Path = MODEL_FOLDER) -> Intents:
         names = json.loads(str(stored["names"]))
         terms = json.loads(str(stored["terms"]))
         return Intents(
-            tuple(names), {term: i for i, term in enumerate(terms)}, stored["idf"], stored["weights"], stored["bias"]
+            tuple(names),
+            {term: i for i, term in enumerate(terms)},
+            stored["idf"],
+            stored["weights"],
+            stored["bias"],
         )
 
 

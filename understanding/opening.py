@@ -1,4 +1,4 @@
-"""Whether a message reads as the opening of a consultation: a person, an age, a job, several facts at once."""
+"""Whether a message opens a consultation: a person, an age, a job, several facts at once."""
 
 from __future__ import annotations
 
@@ -9,18 +9,32 @@ from typing import Any
 from understanding.corrections import correcting_cue
 
 _AGE_AND_SEX = re.compile(
-    r"(?<![\w£/.])(?:\d{2}\s?(?:[mf]\b|y/?o\b|yrs? old|year[- ]old|yr old|y old|yo[fm]\b)|[mf]\s?\d{2}\b|aged? \d{2}\b|in (?:his|her) \d0s|"
-    r"(?:lady|lad|man|woman|bloke|chap|gent|girl|male|female|lass|gentleman)\b[^.]{0,12}?\b\d{2}\b|^\D{0,12}\b(?:1[6-9]|[2-6]\d|7[0-4])\s?,)",
+    r"(?<![\w£/.])(?:\d{2}\s?(?:[mf]\b|y/?o\b|yrs? old|year[- ]old|yr old|y old|yo[fm]\b)|"
+    r"[mf]\s?\d{2}\b|aged? \d{2}\b|in (?:his|her) \d0s|"
+    r"(?:lady|lad|man|woman|bloke|chap|gent|girl|male|female|lass|gentleman)\b[^.]{0,12}?\b\d{2}\b|"
+    r"^\D{0,12}\b(?:1[6-9]|[2-6]\d|7[0-4])\s?,)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:lady|lad|lass|man|woman|bloke|chap|gent|gentleman|girl|mum of|dad of|single (?:mum|mother|dad|parent)|pt is|patient is|patient of|"
-    r"new (?:pt|patient)|have (?:a|got a) (?:pt|patient|lady|man)|got (?:a|this) (?:pt|patient|lady|man|lad)|seeing (?:a|this))\b",
+    r"\b(?:lady|lad|lass|man|woman|bloke|chap|gent|gentleman|girl|mum of|dad of|single (?:mum|mother|"
+    r"dad|parent)|pt is|patient is|patient of|"
+    r"new (?:pt|patient)|have (?:a|got a) (?:pt|patient|lady|man)|got (?:a|this) (?:pt|patient|lady|"
+    r"man|lad)|seeing (?:a|this))\b",
     re.IGNORECASE,
 )
 # What opens a case, each worth one: who the patient is, the work, the body, the money, the place.
 _FACT_KEYS = (
-    "age", "sex", "occupation", "work_status", "absence_weeks", "out_of_work_months", "conditions", "area", "benefits", "barriers", "goal",
+    "age",
+    "sex",
+    "occupation",
+    "work_status",
+    "absence_weeks",
+    "out_of_work_months",
+    "conditions",
+    "area",
+    "benefits",
+    "barriers",
+    "goal",
     "employment_type",
 )
 

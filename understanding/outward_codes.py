@@ -21,13 +21,13 @@ _CUE = re.compile(
     r"(?: is| in| of|:)?|\bpostcode:)\s*(?:the )?$",
     re.IGNORECASE,
 )
-_MOTORWAY_BEFORE = re.compile(r"\b(?:the|off|on|near|up|down|motorway|jct|junction)\s*$", re.IGNORECASE)
-_MOTORWAY_AFTER = re.compile(r"\s*(?:motorway|m'way|junction|jct|j\d|services|corridor)", re.IGNORECASE)
-_MOTORWAYS = frozenset({"M6", "M60", "M61", "M62", "M65", "M66", "M67", "M56", "M53", "M57", "M58"})
-# Letters that are also everyday medical or money shorthand when a figure follows.
-_MEDICAL_LETTERS = frozenset(
-    "B CT HR ST PE PO TA LN BS RH IP DA E L N S W SP CH EN TS TR PL BA DT ME SE SM PR CR".split()
+_MOTORWAY_BEFORE = re.compile(
+    r"\b(?:the|off|on|near|up|down|motorway|jct|junction)\s*$", re.IGNORECASE
 )
+_MOTORWAY_AFTER = re.compile(
+    r"\s*(?:motorway|m'way|junction|jct|j\d|services|corridor)", re.IGNORECASE
+)
+_MOTORWAYS = frozenset({"M6", "M60", "M61", "M62", "M65", "M66", "M67", "M56", "M53", "M57", "M58"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def find_codes(text: str, areas: Areas) -> Iterator[CodeFound]:
         cued = bool(_CUE.search(before)) or stripped.upper() == code
         letters, figures = match.group(1).upper(), match.group(2)
         if not cued:
-            if letters in _MEDICAL_LETTERS:
+            if letters in word_list("places", "medical_letters"):
                 continue
             if letters == "M" and figures.isdigit() and 16 <= int(figures) <= 70:
                 # A man's age as often as a postcode: only a place name beside it can tell (see places).

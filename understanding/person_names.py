@@ -18,16 +18,33 @@ from understanding.word_lists import word_list
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-–][^\W\d_]+)*\.?")
 _GAP = re.compile(r"[ \t]{1,2}")
-_PARTICLES = frozenset({"van", "von", "de", "da", "der", "den", "bin", "bint", "al", "el", "di", "du", "la", "le", "ibn", "ap", "dos", "del"})
 _LABEL = re.compile(
-    r"\b(?:(?:full |sur|last |first |for|christian |her |his |pt |patient(?:'s)? )?name(?:'s|s| is|d)?|patient(?: is)?|pt|re|regarding|called|fao|for|client|this is|i have|"
+    r"\b(?:(?:full |sur|last |first |for|christian |her |his |pt |patient(?:'s)? )?name(?:'s|s| is|"
+    r"d)?|patient(?: is)?|pt|re|regarding|called|fao|for|client|this is|i have|"
     r"ask for|asks for|speak to|known as|signed|dear|surname|maiden name|aka)\s?[:=,\-–]?\s{0,2}$",
     re.IGNORECASE,
 )
-_STRONG_LABEL = re.compile(r"name(?:'s|s| is|d)?\s?[:=,\-–]?\s{0,2}$|surname\s?[:=,\-]?\s?$|known as\s$|\baka\s$", re.IGNORECASE)
-_BETWEEN = re.compile(r"[\s,.:;()\-–/|]{0,5}(?:(?:is|dob|d\.?o\.?b\.?|born|nhs|no|num|number|tel|mob|mobile|phone|email|e-mail|date of birth|on|lives at|lives|at|of|address|her|his|pt|patient|contact|ring|m|f|hosp|hospital|emis|mrn|nino|ni)[\s,.:;()\-–#=]{0,4}){0,4}", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s?[,(\-–]?\s?(?:\d{2}\b|aged? \d|is an? |\(|dob|d\.o\.b|nhs|born|[mf]\d{2}|\d{2}\s?[mf]\b)", re.IGNORECASE)
-_EPONYM = re.compile(r"['’]?s?\s+(?:disease|syndrome|palsy|lymphoma|cyst|sign|contracture|chorea|test|score|fracture|thyroiditis|oesophagus|tendon|neuroma|phenomenon|house|hospital|centre|center|college|church|school|court|ward|unit|university|road|street|park|trust|charity|foodbank|clinic|surgery|practice|cross|hall)", re.IGNORECASE)
+_STRONG_LABEL = re.compile(
+    r"name(?:'s|s| is|d)?\s?[:=,\-–]?\s{0,2}$|surname\s?[:=,\-]?\s?$|known as\s$|\baka\s$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"[\s,.:;()\-–/|]{0,5}(?:(?:is|dob|d\.?o\.?b\.?|born|nhs|no|num|number|tel|mob|mobile|phone|email|"
+    r"e-mail|date of birth|on|lives at|lives|at|of|address|her|his|pt|patient|contact|ring|m|f|hosp|"
+    r"hospital|emis|mrn|nino|ni)[\s,.:;()\-–#=]{0,4}){0,4}",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"\s?[,(\-–]?\s?(?:\d{2}\b|aged? \d|is an? |\(|dob|d\.o\.b|nhs|born|[mf]\d{2}|\d{2}\s?[mf]\b)",
+    re.IGNORECASE,
+)
+_EPONYM = re.compile(
+    r"['’]?s?\s+(?:disease|syndrome|palsy|lymphoma|cyst|sign|contracture|chorea|test|score|fracture|"
+    r"thyroiditis|oesophagus|tendon|neuroma|phenomenon|house|hospital|centre|center|college|church|"
+    r"school|court|ward|unit|university|road|street|park|trust|charity|foodbank|clinic|surgery|"
+    r"practice|cross|hall)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +104,9 @@ class _Names:
         longest = 5
         for i in range(len(self.words)):
             for size in range(min(longest, len(self.words) - i), 0, -1):
-                if tuple(w.low for w in self.words[i : i + size]) in phrases and self.joined(i, i + size - 1):
+                if tuple(w.low for w in self.words[i : i + size]) in phrases and self.joined(
+                    i, i + size - 1
+                ):
                     found |= set(range(i, i + size))
                     break
         return found
@@ -95,12 +114,18 @@ class _Names:
     def joined(self, first: int, last: int) -> bool:
         """Say whether only blanks stand between the words ``first``..``last``."""
         return all(
-            re.fullmatch(r"[ \t]{1,2}|[ \t]?[&-][ \t]?", self.text[self.words[i].end : self.words[i + 1].start])
+            re.fullmatch(
+                r"[ \t]{1,2}|[ \t]?[&-][ \t]?",
+                self.text[self.words[i].end : self.words[i + 1].start],
+            )
             for i in range(first, last)
         )
 
     def next_to(self, i: int) -> bool:
-        return i + 1 < len(self.words) and _GAP.fullmatch(self.text[self.words[i].end : self.words[i + 1].start]) is not None
+        return (
+            i + 1 < len(self.words)
+            and _GAP.fullmatch(self.text[self.words[i].end : self.words[i + 1].start]) is not None
+        )
 
     def free(self, i: int) -> bool:
         """Say whether word ``i`` can be part of a name."""
@@ -109,20 +134,27 @@ class _Names:
 
     def name_like(self, i: int, capital: bool) -> bool:
         word = self.words[i]
-        if word.low in _PARTICLES:
+        if word.low in word_list("names", "particles"):
             return True
         if word.low in self.given:
             return True
-        if i in self.protected and not (word.capital and word.low in word_list("places", "doubtful")):
+        if i in self.protected and not (
+            word.capital and word.low in word_list("places", "doubtful")
+        ):
             return False
         return (word.capital or not capital) and word.low not in self.ordinary and len(word.low) > 1
 
     def run_right(self, i: int, capital: bool, most: int = 4) -> int:
         """Return the last word of the name that begins with word ``i``."""
         last = i
-        while last - i < most - 1 and self.next_to(last) and self.name_like(last + 1, capital) and not self.text[last:last].endswith("."):
+        while (
+            last - i < most - 1
+            and self.next_to(last)
+            and self.name_like(last + 1, capital)
+            and not self.text[last:last].endswith(".")
+        ):
             last += 1
-        while last > i and self.words[last].low in _PARTICLES:
+        while last > i and self.words[last].low in word_list("names", "particles"):
             last -= 1
         return last
 
@@ -142,10 +174,30 @@ class _Names:
                 continue
             following = self.words[i + 1]
             # "MS" is an illness, "miss work" and "sister says" are no titles.
-            careful = word.low in {"ms", "miss", "master", "lady", "sister", "nurse", "father", "fr", "sir", "dame", "missus", "doctor"}
-            if word.text in {"MS", "FR"} or (word.text == "MR" and not following.capital) or (careful and not (following.capital and not following.shouted)):
+            careful = word.low in {
+                "ms",
+                "miss",
+                "master",
+                "lady",
+                "sister",
+                "nurse",
+                "father",
+                "fr",
+                "sir",
+                "dame",
+                "missus",
+                "doctor",
+            }
+            if (
+                word.text in {"MS", "FR"}
+                or (word.text == "MR" and not following.capital)
+                or (careful and not (following.capital and not following.shouted))
+            ):
                 continue
-            if word.low in {"lady", "sister", "nurse", "father", "missus"} and following.low not in self.given | self.doubtful:
+            if (
+                word.low in {"lady", "sister", "nurse", "father", "missus"}
+                and following.low not in self.given | self.doubtful
+            ):
                 continue
             if self._title_word(i + 1, careful):
                 last = self.run_right(i + 1, capital=following.capital)
@@ -156,8 +208,10 @@ class _Names:
         if word.capital and len(word.low) == 1:
             return True
         if word.capital and not word.shouted:
-            return word.low not in self.ordinary or (not careful and word.low not in _COMMON)
-        return word.low not in self.ordinary and i not in self.protected or word.low in self.given
+            return word.low not in self.ordinary or (
+                not careful and word.low not in word_list("names", "sentence_words")
+            )
+        return (word.low not in self.ordinary and i not in self.protected) or word.low in self.given
 
     def labelled(self) -> Iterator[Span]:
         for i, word in enumerate(self.words):
@@ -167,12 +221,27 @@ class _Names:
                 continue
             strong = _STRONG_LABEL.search(before) is not None
             if strong:
-                if word.low not in _COMMON and (word.capital or word.low not in self.ordinary) and i not in self.protected:
+                if (
+                    word.low not in word_list("names", "sentence_words")
+                    and (word.capital or word.low not in self.ordinary)
+                    and i not in self.protected
+                ):
                     yield self.span(i, self.run_right(i, capital=word.capital))
             elif word.capital and not word.shouted and self.free(i):
                 last = self.run_right(i, capital=True)
-                asked = found.group().strip().lower() in {"ask for", "asks for", "speak to", "called", "dear"}
-                if last > i or word.low in self.given or (asked and word.low in self.doubtful) or found.group().strip().lower() in {"pt", "patient", "re", "re:"}:
+                asked = found.group().strip().lower() in {
+                    "ask for",
+                    "asks for",
+                    "speak to",
+                    "called",
+                    "dear",
+                }
+                if (
+                    last > i
+                    or word.low in self.given
+                    or (asked and word.low in self.doubtful)
+                    or found.group().strip().lower() in {"pt", "patient", "re", "re:"}
+                ):
                     yield self.span(i, last)
 
     def related(self) -> Iterator[Span]:
@@ -181,7 +250,12 @@ class _Names:
             if word.low in relations and self.next_to(i):
                 nxt = self.words[i + 1]
                 known = nxt.low in self.given or nxt.low in self.doubtful
-                if nxt.capital and not nxt.shouted and (known or self.free(i + 1)) and i + 1 not in self.protected:
+                if (
+                    nxt.capital
+                    and not nxt.shouted
+                    and (known or self.free(i + 1))
+                    and i + 1 not in self.protected
+                ):
                     yield self.span(i + 1, self.run_right(i + 1, capital=True))
 
     def given_names(self) -> Iterator[Span]:
@@ -212,14 +286,23 @@ class _Names:
                 return
             if not _BETWEEN.fullmatch(between):
                 continue
+            if word.low in word_list("names", "links"):
+                continue
             if not self.name_like(last, capital=False) or (last in self.protected):
                 return
             first = last
-            while first > 0 and last - first < 3 and self.next_to(first - 1) and self.name_like(first - 1, capital=False):
+            while (
+                first > 0
+                and last - first < 3
+                and self.next_to(first - 1)
+                and self.name_like(first - 1, capital=False)
+            ):
                 first -= 1
-            while first < last and self.words[first].low in _PARTICLES:
+            while first < last and self.words[first].low in word_list("names", "particles"):
                 first += 1
-            known = any(w.low in self.given or w.low in self.doubtful for w in self.words[first : last + 1])
+            known = any(
+                w.low in self.given or w.low in self.doubtful for w in self.words[first : last + 1]
+            )
             capitals = all(w.capital for w in self.words[first : last + 1])
             if last > first or known or (capitals and len(word.low) > 2):
                 yield self.span(first, last)
@@ -238,13 +321,17 @@ class _Names:
             return
 
     def opening(self) -> Iterator[Span]:
-        """Yield two or three capitalised words that open the message and are followed by an age or the like."""
+        """Yield two or three capitalised words that open the message, with an age after them."""
         for i in range(min(2, len(self.words))):
             word = self.words[i]
             if not word.capital or not self.free(i) or (self.words[i].start > 12):
                 continue
             last = self.run_right(i, capital=True)
-            if last > i and not word.shouted and _AFTER_NAME.match(self.text[self.words[last].end :][:16]):
+            if (
+                last > i
+                and not word.shouted
+                and _AFTER_NAME.match(self.text[self.words[last].end :][:16])
+            ):
                 yield self.span(i, last)
             return
 
@@ -254,19 +341,22 @@ class _Names:
             a, b = self.words[i], self.words[i + 1]
             between = self.text[a.end : b.start]
             if a.shouted and re.fullmatch(r",\s{0,2}", between) and b.capital and not b.shouted:
-                titled = re.match(r"\s?\((?:mr|mrs|ms|miss|dr|mx|master)\)", self.text[b.end : b.end + 10], re.IGNORECASE)
+                titled = re.match(
+                    r"\s?\((?:mr|mrs|ms|miss|dr|mx|master)\)",
+                    self.text[b.end : b.end + 10],
+                    re.IGNORECASE,
+                )
                 if titled or b.low in self.given or (b.low in self.doubtful and self.free(i)):
                     yield self.span(i, i + 1)
-            elif len(a.low) == 1 and a.capital and a.text.endswith(".") and b.capital and self.free(i + 1) and re.fullmatch(r"\s{0,1}", between):
+            elif (
+                len(a.low) == 1
+                and a.capital
+                and a.text.endswith(".")
+                and b.capital
+                and self.free(i + 1)
+                and re.fullmatch(r"\s{0,1}", between)
+            ):
                 yield self.span(i, i + 1)
-
-
-# Words after a title or "name is" that only go on with the sentence.
-_COMMON = frozenset(
-    "is was has had says said and or the a an of to in on at with from who that this not no he she they it for by if but so "
-    "as be been are were will would can could may might should patient pt unknown given withheld called known there here "
-    "wants came rang asked thinks please google who's only still just has".split()
-)
 
 
 def names(text: str, anchors: list[tuple[int, int]]) -> list[Span]:
@@ -275,8 +365,17 @@ def names(text: str, anchors: list[tuple[int, int]]) -> list[Span]:
         return []
     reading = _Names(text, anchors)
     found = [
-        *reading.titled(), *reading.labelled(), *reading.related(), *reading.given_names(),
-        *reading.beside_identifier(), *reading.opening(), *reading.surname_first(),
+        *reading.titled(),
+        *reading.labelled(),
+        *reading.related(),
+        *reading.given_names(),
+        *reading.beside_identifier(),
+        *reading.opening(),
+        *reading.surname_first(),
     ]
     tokens = [m.span() for m in TOKEN.finditer(text)]
-    return [s for s in found if s.end > s.start and not any(a < s.end and s.start < b for a, b in tokens)]
+    return [
+        s
+        for s in found
+        if s.end > s.start and not any(a < s.end and s.start < b for a, b in tokens)
+    ]

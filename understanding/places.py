@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from services_directory.areas import OUTSIDE, Areas
 from understanding.model import Assertion, Mention
 from understanding.outward_codes import find_codes
+from understanding.place_roles import HOME, NAMED, role_of
 from understanding.spelling import ordinary_words
 from understanding.word_lists import word_list
 
@@ -28,62 +29,14 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t'’.\-–]{1,3}")
 _LONGEST = 5
 _BREAKS = ",.;:()/\n–|[]?!&+="
-_HOME, _NAMED, _GUEST = 3, 2, 1
 
-_PEOPLE = (
-    r"(?:mum|mam|mother|dad|father|parents?|son|sons|daughters?|sister|brother|aunt|auntie|uncle|nan|nana|gran|"
-    r"grandma|grandson|granddaughter|husband|wife|hubby|partner|ex|boyfriend|girlfriend|friends?|mates?|family|kids|children|"
-    r"cousin|missus|fella)"
+_PLACE_CUE = re.compile(
+    r"\b(?:in|from|lives?|near|moved to|round|area|of|at|over|up|address)\s+$", re.IGNORECASE
 )
-_IN = r"(?:in|at|near|round|around|over in|up in|down in|out in|across in|by|outside of|just outside)"
-_THE = r"(?: the)?(?: (?:sunny|central|north|south|east|west|leafy))?\s*$"
-# The order matters: the first that ends where the place begins gives the role.
-_ROLES: tuple[tuple[str, int | Assertion | None, re.Pattern[str]], ...] = tuple(
-    (name, role, re.compile(pattern + _THE, re.IGNORECASE))
-    for name, role, pattern in (
-        ("not", "absent", r"\b(?:not|isn'?t|never|nor|rather than|instead of|wasn'?t)(?: (?:from|in|living in|live in))?"),
-        ("mistaken", "absent", r"\b(?:last|previous|other) (?:pt|patient|one)(?: \w+)? (?:in|from)"),
-        ("mistaken", "absent", r"\bi (?:put|said|typed|wrote|had|meant to put)(?: down)?"),
-        ("moved from", "past", r"\b(?:mov(?:ed|ing)|relocat(?:ed|ing)|transferred|came|come|fled|arrived|transfer|registered)"
-         r"(?: (?:away|here|over|up|down|across|back|recently|out|to us|last \w+|in \w+)){0,3} from"),
-        ("originally", "past", r"\b(?:originally|formerly|previously|once|initially)(?: (?:from|in|of|lived in))?"),
-        ("born", "past", r"\b(?:born|raised|brought up|grew up)(?: and (?:raised|brought up))? (?:in|near|around)"),
-        ("used to live", "past", r"\bused to (?:live|be|stay) (?:in|near|over in)"),
-        ("left", "past", r"\bleft"),
-        ("moving", None, r"\b(?:wants? to|hop(?:es|ing) to|plan(?:s|ning) to|would like to|thinking of|about to|due to|going to)"
-         r" (?:be )?(?:mov(?:e|ing)|go|relocat\w+)(?: back)?(?: to| in)?"),
-        ("moved to", _HOME, r"\b(?:mov(?:ed|ing)|relocat(?:ed)|settled|came|come)(?: \w+){0,4}? (?:to|into|in)"),
-        ("has lived", _HOME, r"\b(?:always|has|have|he's|she's|been) (?:lived|living)(?: \w+)? " + _IN),
-        ("with family", _GUEST, r"\b(?:staying|stopping|temporarily)\b[^,.;]{0,40}\b" + _IN),
-        ("lives with", _HOME, r"\b(?:lives?|living|live)\b(?: \w+){0,2} (?:with|w/|w|wi|wiv) [^,.;]{1,30} " + _IN),
-        ("other lives", "other_person", r"\b" + _PEOPLE + r"(?:'s|’s|s)? (?:\w+ ){0,2}?(?:lives?|living|live|is|are|stays?|moved|based|all)"
-         r"(?: \w+)? ?(?:in|to|from|near|at|over in|up in|down in)"),
-        ("other lives", "other_person", r"\b(?:his|her|their|the) " + _PEOPLE + r"(?:'s|’s)? (?:over |up |down |out |back )?(?:in|from|near)"),
-        ("other lives", "other_person", r"\b(?:mum|mother|dad|sister|brother|daughter|son|family|parents)(?:'s|’s)? (?:house|place|home|flat) " + _IN),
-        ("lives", _HOME, r"\b(?:lives?|living|live|resides?|residing|residents? of|resident|dwells?|housed|rehoused|homeless|"
-         r"home|flat|house|hostel|bedsit|refuge|address(?: is)?|sofa[- ]surfing|settled|based|rents?|stays|renting|council place|"
-         r"supported living|supported housing)(?: \w+){0,3}? " + _IN),
-        ("address", _HOME, r"\b(?:lives?|address|postcode|post code|area|town|borough|residence|locality|home)\s*(?:is|:|=|-)?"),
-        ("lived", "past", r"\b(?:lived|stayed) " + _IN),
-        ("works", None, r"\b(?:works?|worked|working|jobs?|employed|employer|commut\w+|travel\w*|drives?|driving|course|stud\w+|"
-         r"training|placement|interviews?|volunteers?|volunteering|seen|admitted|inpatient|appointment|appt|surgery|scan|prison|"
-         r"jail|court|holiday|teach\w*|trip|match|meetings?|funeral|wedding|assault\w*|shifts?|contract|wedding|jobcentre|"
-         r"(?:a|an|the|this|local|big|at|his|her|their|our|own|from|under) (?:\w+ )?(?:cmht|eit|mill|office|depot|college|uni|university|hospital|clinic|ward|shops?|factory|"
-         r"plant|site|branch|school|gp|practice|bus|train|tram|gym|class|group|salon|café|cafe|pub|firm|company|business|"
-         r"warehouse|restaurant|garage|nursery|agency|team|service))"
-         r"\b(?:(?! lives?\b| from\b)[^,.;()]){0,40}? (?:in|at|to|for|with|near|over in|outside|around|of|by)"),
-        ("from", _HOME, r"\b(?:from|hails from|out of|postcode|local to)"),
-        ("in", _NAMED, r"\b(?:in|near|around|round|over in|up in|down in|out in|out at|out by|by)"),
-    )
+_TAKEN_BACK = re.compile(
+    r"\b(?:sorry|no wait|wait no|actually|correction|i mean(?:t)?|scrap that)\b", re.IGNORECASE
 )
-_PLACE_CUE = re.compile(r"\b(?:in|from|lives?|near|moved to|round|area|of|at|over|up|address)\s+$", re.IGNORECASE)
-_TAKEN_BACK = re.compile(r"\b(?:sorry|no wait|wait no|actually|correction|i mean(?:t)?|scrap that)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|for|at|of|with|via|through|towards)\s*(?:the )?$", re.IGNORECASE)
-_LIVES_AFTER = re.compile(r"\s*(?:is where |that )?(?:s?he|they)(?:'s| is| was)? (?:lives?|living|from|comes? from|stays?)\b", re.IGNORECASE)
-_ELSEWHERE_AFTER = re.compile(
-    r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|shifts?))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -126,7 +79,11 @@ def _phrase_at(text: str, position: int, phrases: frozenset[str]) -> bool:
 
 
 def _phrase_before(text: str, position: int, phrases: frozenset[str]) -> bool:
-    words = " ".join(_WORD.findall(re.split(r"[,.;:()\n]", text[max(0, position - 40) : position].lower())[-1])[-3:])
+    words = " ".join(
+        _WORD.findall(re.split(r"[,.;:()\n]", text[max(0, position - 40) : position].lower())[-1])[
+            -3:
+        ]
+    )
     return any(words == p or words.endswith(" " + p) for p in phrases)
 
 
@@ -195,20 +152,6 @@ def _near_name(word: str, names: dict[tuple[str, ...], str]) -> tuple[str, ...] 
     return None
 
 
-def _role(text: str, start: int, end: int) -> tuple[int | Assertion | None, str]:
-    """Return the weight or the assertion that the words before (and after) a place give it."""
-    before = re.split(r"[.;\n]|, (?:but|and)?", text[max(0, start - 70) : start])[-1]
-    if _ELSEWHERE_AFTER.match(text[end:]):
-        return None, "elsewhere"
-    if _LIVES_AFTER.match(text[end:]):
-        return _HOME, "lives in"
-    for name, role, pattern in _ROLES:
-        found = pattern.search(before)
-        if found:
-            return role, found.group().strip() or name
-    return _NAMED, ""
-
-
 def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> _Place | None:
     if _phrase_at(text, end, word_list("places", "institution_after")):
         return None
@@ -217,21 +160,26 @@ def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> 
     ):
         return None
     person = _phrase_at(text, end, word_list("places", "person_after"))
-    role, cue = _role(text, start, end)
+    role, cue = role_of(text, start, end)
     name = " ".join(words)
     alone = _standing_alone(text, start, end)
     if name in word_list("places", "doubtful"):
         capital = text[start].isupper()
-        strong = role == _HOME or isinstance(role, str) or cue.lower().endswith(" in") or cue.lower() == "in"
+        strong = (
+            role == HOME
+            or isinstance(role, str)
+            or cue.lower().endswith(" in")
+            or cue.lower() == "in"
+        )
         whole = text.strip(" .,!?").lower() == text[start:end].lower()
         bare = alone and name not in word_list("places", "everyday")
-        if not (
-            whole
-            or (capital and (strong or person or alone))
-            or (not capital and (role == _HOME or person or bare))
-        ):
-            if not (capital and role == _NAMED and _followed_by_code(text, end)):
-                return None
+        if capital:
+            coded = role == NAMED and _followed_by_code(text, end)
+            counts = strong or person or alone or coded
+        else:
+            counts = role == HOME or person or bare
+        if not (whole or counts):
+            return None
         if name in {"reading", "bath"} and not capital:
             return None
     if role is None:
@@ -239,9 +187,9 @@ def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> 
     shared = name in word_list("places", "shared")
     if isinstance(role, str):
         return _Place(start, end, area, 0, cue, role, shared=shared)
-    if person and role == _NAMED:
-        role, cue = _HOME, "person from"
-    if role == _NAMED and not cue and not alone and _TO.search(text[max(0, start - 12) : start]):
+    if person and role == NAMED:
+        role, cue = HOME, "person from"
+    if role == NAMED and not cue and not alone and _TO.search(text[max(0, start - 12) : start]):
         return None
     return _Place(start, end, area, role, cue or "place", shared=shared)
 
@@ -254,11 +202,12 @@ def _all(text: str, areas: Areas) -> list[_Place]:
     found = [p for s in _spans(text, areas) if (p := _one(text, *s)) is not None]
     for code in find_codes(text, areas):
         beside = any(
-            p.weight and (0 <= code.start - p.end <= 4 or 0 <= p.start - code.end <= 6) for p in found
+            p.weight and (0 <= code.start - p.end <= 4 or 0 <= p.start - code.end <= 6)
+            for p in found
         )
         if not (code.cued or beside):
             continue
-        role, cue = _role(text, code.start, code.end)
+        role, cue = role_of(text, code.start, code.end)
         if role is None:
             continue
         if isinstance(role, str):
@@ -280,13 +229,21 @@ def _best(text: str, places: list[_Place], areas: Areas) -> _Place | None:
     ]
     decided = [p for p in homes if not p.shared]
     top = max(p.weight for p in homes)
-    if any(p.shared for p in homes) and decided and max(p.weight for p in decided) >= min(top, _NAMED):
+    if (
+        any(p.shared for p in homes)
+        and decided
+        and max(p.weight for p in decided) >= min(top, NAMED)
+    ):
         homes = decided
         top = max(p.weight for p in homes)
     heavy = [p for p in homes if p.weight == top]
-    best = heavy[-1] if top == _HOME else heavy[0]
+    best = heavy[-1] if top == HOME else heavy[0]
     for place in homes:
-        if place.weight >= _NAMED and place.area != best.area and areas.contains(best.area, place.area):
+        if (
+            place.weight >= NAMED
+            and place.area != best.area
+            and areas.contains(best.area, place.area)
+        ):
             best = place
     return best
 

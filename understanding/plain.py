@@ -11,7 +11,18 @@ from rapidfuzz.distance import OSA
 _TOKEN = re.compile(
     r"[-−–]ve\b|\+ve\b|\d+(?:\.\d+)?(?=[a-z]*\b)|[^\W\d_]+(?:['’`´][^\W\d_]+)*|[^\W_]+|[.,;:!?()\n/+&\-–—]"
 )
-_BREAK = {".": ".", ";": ".", "!": ".", "?": ".", "\n": ".", ",": ",", "(": ",", ")": ",", "–": ",", "—": ","}
+_BREAK = {
+    ".": ".",
+    ";": ".",
+    "!": ".",
+    "?": ".",
+    "\n": ".",
+    ",": ",",
+    "(": ",",
+    ")": ",",
+    "–": ",",
+    "—": ",",
+}
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -28,7 +39,9 @@ class Plain:
     origin: tuple[tuple[int, int], ...]
 
 
-def mend(word: str, spellings: Mapping[str, str], tolerant: Collection[str], exempt: Collection[str]) -> str:
+def mend(
+    word: str, spellings: Mapping[str, str], tolerant: Collection[str], exempt: Collection[str]
+) -> str:
     """Return ``word`` with its spelling mended where it is clearly one of ``tolerant``; else unchanged."""
     if word in spellings:
         return spellings[word]

@@ -26,7 +26,21 @@ CATEGORIES = ("suicide_self_harm", "abuse", "safeguarding", "emergency")
 _CONTEXTS = "safety_contexts"
 _STOPS = frozenset({".", "but", "however", "although", "though", "except", "yet"})
 # After a far denial these begin something new: "denied PIP and now wants to die".
-_FAR_STOPS = _STOPS | {"now", "because", "since", "pip", "uc", "esa", "lcwra", "benefits", "so", "then", "still", "yet", ","}
+_FAR_STOPS = _STOPS | {
+    "now",
+    "because",
+    "since",
+    "pip",
+    "uc",
+    "esa",
+    "lcwra",
+    "benefits",
+    "so",
+    "then",
+    "still",
+    "yet",
+    ",",
+}
 _REACH = 12
 
 
@@ -75,7 +89,9 @@ class _Reading:
         self.words = self.plain.words
         self.today = today
         contexts = _spans(_contexts(), self.plain)
-        self.harmless = [c for c in contexts if c.category == "harmless" or self._beside(c.category)]
+        self.harmless = [
+            c for c in contexts if c.category == "harmless" or self._beside(c.category)
+        ]
         self.resolved = [c for c in contexts if c.category == "resolved"]
         self.past = [c for c in contexts if c.category == "past"]
         self.fresh = [c for c in contexts if c.category == "fresh_phrases"]
@@ -131,10 +147,12 @@ class _Reading:
         return False
 
     def _weeks_only(self, risk: _Found) -> bool:
-        """"Hasn't cut for two weeks" is news of two weeks ago, not a denial."""
+        """ "Hasn't cut for two weeks" is news of two weeks ago, not a denial."""
         after = self.words[risk.last + 1 : risk.last + 5]
-        return bool(after) and after[0] in {"for", "in"} and any(
-            w in {"day", "days", "week", "weeks", "wks", "hours"} for w in after
+        return (
+            bool(after)
+            and after[0] in {"for", "in"}
+            and any(w in {"day", "days", "week", "weeks", "wks", "hours"} for w in after)
         )
 
     def _denied_after(self, risk: _Found) -> bool:
@@ -147,7 +165,9 @@ class _Reading:
                 following = self.words[i + 1] if i + 1 < len(self.words) else "."
                 if word in {"denies", "denied"} and following not in {".", ",", "and", "by"}:
                     return False
-                ends = following in {".", ","} or following in word_list(_CONTEXTS, "deny_after_end")
+                ends = following in {".", ","} or following in word_list(
+                    _CONTEXTS, "deny_after_end"
+                )
                 if word in {"no", "nil", "never"} and following in {"plan", "plans", "intent"}:
                     ends = False
                 return ends or word not in bare
@@ -176,17 +196,46 @@ class _Reading:
             if past.first == near_last + 2 and past.last <= last:
                 return not self._year_too_near(past)
             # "PMH: depression, overdose, asthma": one heading over a list of short things.
-            heading = self.words[past.first] in {"pmh", "pmhx", "hx", "history", "background", "previous", "past", "prev"}
-            if heading and first <= past.first < risk.first and self._list_between(past.last, risk.first):
+            heading = self.words[past.first] in {
+                "pmh",
+                "pmhx",
+                "hx",
+                "history",
+                "background",
+                "previous",
+                "past",
+                "prev",
+            }
+            if (
+                heading
+                and first <= past.first < risk.first
+                and self._list_between(past.last, risk.first)
+            ):
                 return True
         return False
 
     def _list_between(self, start: int, end: int) -> bool:
-        verbs = {"is", "has", "wants", "now", "he", "she", "they", "hes", "shes", "says", "feels", "keeps", "with"}
+        verbs = {
+            "is",
+            "has",
+            "wants",
+            "now",
+            "he",
+            "she",
+            "they",
+            "hes",
+            "shes",
+            "says",
+            "feels",
+            "keeps",
+            "with",
+        }
         return not any(w in verbs for w in self.words[start + 1 : end])
 
     def _year_too_near(self, past: _Found) -> bool:
-        years = [int(w) for w in self.words[past.first : past.last + 1] if w.isdigit() and len(w) == 4]
+        years = [
+            int(w) for w in self.words[past.first : past.last + 1] if w.isdigit() and len(w) == 4
+        ]
         return any(y >= self.today.year - 1 for y in years)
 
     def is_another_day(self, risk: _Found) -> bool:
@@ -203,17 +252,37 @@ class _Reading:
         people, reporters = word_list(_CONTEXTS, "people"), word_list(_CONTEXTS, "reporters")
         for i in range(risk.first, max(-1, risk.first - 6), -1):
             word = self.words[i]
-            if word in {".", "and", "but", "with", "he", "she", "they", "hes", "shes", "pt", "patient", "because", "as"}:
+            if word in {
+                ".",
+                "and",
+                "but",
+                "with",
+                "he",
+                "she",
+                "they",
+                "hes",
+                "shes",
+                "pt",
+                "patient",
+                "because",
+                "as",
+            }:
                 return None
             if word in people or word.removesuffix("s") in people:
                 between = self.words[i + 1 : risk.first + 1]
-                if self.words[i - 1 : i] and self.words[i - 1] in {"with", "told", "tells", "telling", "to"}:
+                if self.words[i - 1 : i] and self.words[i - 1] in {
+                    "with",
+                    "told",
+                    "tells",
+                    "telling",
+                    "to",
+                }:
                     return None
                 return None if any(w in reporters for w in between) else word
         return None
 
     def person_after(self, risk: _Found) -> bool:
-        """"The suicide of her son", "overdose that killed his brother"."""
+        """ "The suicide of her son", "overdose that killed his brother"."""
         people = word_list(_CONTEXTS, "people")
         after = self.words[risk.last + 1 : risk.last + 4]
         inside = self.words[risk.first : risk.last + 1]
@@ -267,23 +336,36 @@ def find_safety(doc: Doc, today: date | None = None) -> tuple[SafetyCue, ...]:
     return tuple(sorted(cues.values(), key=lambda c: (c.start, CATEGORIES.index(c.category))))
 
 
-_AT_RISK = frozenset(
-    "ld dementia alzheimers vulnerable elderly frail housebound autistic disabled child children kid kids baby toddler "
-    "newborn carer carers neighbour pregnant daughter son lodger resident unborn fgm".split()
-)
-
-
 def _add_companions(
-    reading: _Reading, risk: _Found, start: int, end: int, text: str, cues: dict[tuple[str, int], SafetyCue]
+    reading: _Reading,
+    risk: _Found,
+    start: int,
+    end: int,
+    text: str,
+    cues: dict[tuple[str, int], SafetyCue],
 ) -> None:
     """Add what goes with a cue: abuse of one who cannot protect himself, or near a child, is safeguarding."""
     extra = None
-    if risk.category == "abuse" and _AT_RISK & set(reading.words):
-        extra = "safeguarding"
-    elif risk.category == "suicide_self_harm" and reading.person_before(risk):
+    if (
+        risk.category == "abuse" and word_list("safety_contexts", "at_risk") & set(reading.words)
+    ) or (risk.category == "suicide_self_harm" and reading.person_before(risk)):
         extra = "safeguarding"
     elif risk.category == "safeguarding" and any(
-        w in {"hits", "hit", "slaps", "money", "pension", "slavery", "trafficked", "passport", "exploited", "beats", "benefits", "pip"}
+        w
+        in {
+            "hits",
+            "hit",
+            "slaps",
+            "money",
+            "pension",
+            "slavery",
+            "trafficked",
+            "passport",
+            "exploited",
+            "beats",
+            "benefits",
+            "pip",
+        }
         for w in reading.words[risk.first : risk.last + 1]
     ):
         extra = "abuse"

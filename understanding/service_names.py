@@ -13,14 +13,37 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from understanding.word_lists import word_list
+
 _WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_LONGEST_TEXT = 4000
 _LONGEST = 9
 # Left out when two names are compared: they tell nothing apart.
-_IDLE = frozenset({"the", "a", "an", "scheme", "service", "services", "programme", "program", "project", "please", "thing", "one", "that", "this", "her", "him", "them", "for", "of", "in", "gm"})
-# A single everyday word is no name of a service in running text, though it answers "which one?".
-_EVERYDAY = frozenset(
-    "scope shelter mind relate cruse restart talking pioneer success help advice work health support early help employment "
-    "recovery skills housing carers carer shout hub gp jobcentre dwp foodbank debt law start step care turn2us access".split()
+_IDLE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "scheme",
+        "service",
+        "services",
+        "programme",
+        "program",
+        "project",
+        "please",
+        "thing",
+        "one",
+        "that",
+        "this",
+        "her",
+        "him",
+        "them",
+        "for",
+        "of",
+        "in",
+        "gm",
+    }
 )
 _FUZZY_FROM = 7
 
@@ -41,7 +64,9 @@ class ServiceNames:
             self._labels[service] = name
             for words in (name, service.replace("-", " "), *aliases):
                 self._add(normalised(words), service)
-        self._joined: dict[str, tuple[str, ...]] = {"".join(k): k for k in self._ids if len("".join(k)) >= 5}
+        self._joined: dict[str, tuple[str, ...]] = {
+            "".join(k): k for k in self._ids if len("".join(k)) >= 5
+        }
         self._long = [k for k in self._ids if len(" ".join(k)) >= _FUZZY_FROM]
         self._firsts = {k[0] for k in self._ids}
 
@@ -55,15 +80,24 @@ class ServiceNames:
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the ids named anywhere in ``text``, in order; the longest name wins at each place."""
-        words = normalised(text[:4000])
-        capitals = {w.lower() for w in _WORD.findall(text[:4000]) if w[0].isupper()}
-        found: list[str] = []
+        found = [service for _, _, services in self.spans(text) for service in services]
+        return tuple(dict.fromkeys(found))
+
+    def spans(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Return (start, end, ids) of every name in ``text``; the longest wins at each place."""
+        tokens = list(_TOKEN.finditer(text[:_LONGEST_TEXT]))
+        words = tuple(
+            "and" if t.group() == "&" else re.sub(r"['’]", "", t.group().lower()) for t in tokens
+        )
+        capitals = {t.group().lower() for t in tokens if t.group()[0].isupper()}
+        found: list[tuple[int, int, tuple[str, ...]]] = []
         i = 0
         while i < len(words):
             size, ids = self._at(words, i, capitals)
-            found += [s for s in ids if s not in found]
+            if size:
+                found.append((tokens[i].start(), tokens[i + size - 1].end(), tuple(ids)))
             i += max(1, size)
-        return tuple(found)
+        return found
 
     def _at(self, words: tuple[str, ...], i: int, capitals: set[str]) -> tuple[int, Sequence[str]]:
         for size in range(min(_LONGEST, len(words) - i), 0, -1):
@@ -74,7 +108,11 @@ class ServiceNames:
                 ids = self._ids.get(known) if known and (len(known) > 1 or size > 1) else None
             if ids is None:
                 continue
-            if size == 1 and piece[0] in _EVERYDAY and piece[0] not in capitals:
+            if (
+                size == 1
+                and piece[0] in word_list("commands", "everyday_names")
+                and piece[0] not in capitals
+            ):
                 continue
             if size == 1 and len(piece[0]) < 3:
                 continue
@@ -89,10 +127,11 @@ class ServiceNames:
                 continue
             target, piece = " ".join(name), " ".join(words[i : i + size])
             allowed = min(2, len(target) // _FUZZY_FROM)
-            if abs(len(target) - len(piece)) <= allowed and OSA.distance(target, piece, score_cutoff=allowed) <= allowed:
-                # A word that is another word of English altogether ("work" for "word") is no slip.
-                if sum(a != b for a, b in zip(name, words[i : i + size], strict=True)) <= 1 + (allowed > 1):
-                    return size, self._ids[name]
+            near = OSA.distance(target, piece, score_cutoff=allowed) <= allowed
+            changed = sum(a != b for a, b in zip(name, words[i : i + size], strict=True))
+            # Two words changed are two other words, no slip of the finger.
+            if near and changed <= 1 + (allowed > 1):
+                return size, self._ids[name]
         return 0, ()
 
     def resolve(self, words: str) -> tuple[str, ...]:
@@ -100,7 +139,12 @@ class ServiceNames:
 
         Tried in turn: an exact id or name, an exact alias, the names that hold all the words, a misspelling.
         """
-        words = re.sub(r"\b(?:for|to|in) (?:her|him|them|this (?:patient|one|lady|man))\b", "", words, flags=re.IGNORECASE)
+        words = re.sub(
+            r"\b(?:for|to|in) (?:her|him|them|this (?:patient|one|lady|man))\b",
+            "",
+            words,
+            flags=re.IGNORECASE,
+        )
         piece = normalised(words)
         if not piece:
             return ()
@@ -120,7 +164,13 @@ class ServiceNames:
         kept = piece
         while kept and kept[0] in _IDLE:
             kept = kept[1:]
-        while kept and kept[-1] in (_IDLE - {"in", "of", "for"}) | {"please", "then", "now", "today", "instead"}:
+        while kept and kept[-1] in (_IDLE - {"in", "of", "for"}) | {
+            "please",
+            "then",
+            "now",
+            "today",
+            "instead",
+        }:
             kept = kept[:-1]
         return kept
 
@@ -132,9 +182,7 @@ class ServiceNames:
         unique = tuple(dict.fromkeys(found))
         if unique:
             return unique
-        inside = [
-            s for i in range(len(piece)) for s in self._at(piece, i, set(piece))[1]
-        ]
+        inside = [s for i in range(len(piece)) for s in self._at(piece, i, set(piece))[1]]
         return tuple(dict.fromkeys(inside))
 
     def _misspelt(self, piece: tuple[str, ...]) -> tuple[str, ...]:

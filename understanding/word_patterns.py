@@ -1,8 +1,9 @@
 """A small pattern language for phrases, kept in YAML so that anyone can add one.
 
-``a|b`` one of these words, ``(a b|c)`` a group, ``[word]`` may be left out, ``word*`` any ending, ``...`` up
-to six words between, ``,,,`` up to nine, commas among them, ``\\d`` a figure, ``<name>`` a named list. A pattern is compared with plain text (see
-``plain``): lower case, single spaces, no apostrophes or hyphens, `` , `` and `` . `` between clauses.
+``a|b`` one of these words, ``(a b|c)`` a group, ``[word]`` may be left out, ``word*`` any ending, ``...``
+up to six words between, ``,,,`` up to nine, commas among them, ``\\d`` a figure, ``<name>`` a named list.
+A pattern is compared with plain text (see ``plain``): lower case, single spaces, no apostrophes or
+hyphens, `` , `` and `` . `` between clauses.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ class _Parser:
         return found
 
     def _choice(self) -> _Part:
-        options, parts = [], []
+        options: list[_Part] = []
+        parts: list[_Part] = []
         while self.at < len(self.tokens) and self.tokens[self.at] not in (")", "]"):
             if self.tokens[self.at] == "|":
                 self.at += 1
@@ -89,7 +91,9 @@ class _Parser:
         self.at += 1
         if token in "([":
             inner = self._choice()
-            if self.at >= len(self.tokens) or self.tokens[self.at] != (")" if token == "(" else "]"):
+            if self.at >= len(self.tokens) or self.tokens[self.at] != (
+                ")" if token == "(" else "]"
+            ):
                 raise PatternError(f"a bracket is not closed: {self.phrase}")
             self.at += 1
             if token == "(":
@@ -141,7 +145,9 @@ class PhraseBook:
             end = plain.find(" ", start)
             word = plain[start:end]
             phrases = list(self._by_word.get(word, ()))
-            phrases += [p for prefix, p in self._by_prefix.get(word[:2], ()) if word.startswith(prefix)]
+            phrases += [
+                p for prefix, p in self._by_prefix.get(word[:2], ()) if word.startswith(prefix)
+            ]
             if word[:1].isdigit():
                 phrases += self._figures
             for phrase in phrases:

@@ -424,11 +424,20 @@ def test_denied_past_and_other_senses_raise_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("just told me hes took 40 parasetamol sat in the waitin room", {"suicide_self_harm", "emergency"}),
-        ("LD, 24. Neighbour takes his benefit money off him and slaps him if he objects", {"abuse", "safeguarding"}),
+        (
+            "just told me hes took 40 parasetamol sat in the waitin room",
+            {"suicide_self_harm", "emergency"},
+        ),
+        (
+            "LD, 24. Neighbour takes his benefit money off him and slaps him if he objects",
+            {"abuse", "safeguarding"},
+        ),
         ("husband hits her and the kids see it", {"abuse", "safeguarding"}),
         ("her elderly mother is hit by the carer, dementia", {"abuse", "safeguarding"}),
-        ("voices telling him to kill himself and he has a knife in his bag with him", {"suicide_self_harm"}),
+        (
+            "voices telling him to kill himself and he has a knife in his bag with him",
+            {"suicide_self_harm"},
+        ),
     ],
 )
 def test_two_categories_at_once(text: str, wanted: set[str]) -> None:
