@@ -121,7 +121,7 @@ export class Conversation {
     try {
       sessionStorage.setItem(KEY, JSON.stringify({ sender, entries }));
     } catch {
-      // Full or forbidden: only a reload will miss it.
+      // Full or forbidden: a reload will miss it.
     }
   }
 }

@@ -112,7 +112,11 @@ export function question({ text, options = [], multiple, skippable }, ui) {
     const clash = (box) => box !== target && [box.value, target.value].includes("none");
     if (target.checked) boxes.filter(clash).forEach((box) => (box.checked = false));
   };
-  const keydown = (event) => event.key === "Enter" && event.target.matches("input") && done();
+  const keydown = (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    done();
+  };
   const all = [
     options.map(choice),
     multiple && button(T.done, done, { class: "primary done" }),
@@ -210,7 +214,7 @@ export function safety({ text, categories = [], contacts = [] }) {
     how && `: ${how}`,
   ];
   return h("div", { class: "safety" }, [
-    h("h3", {}, `${T.safety}: ${categoriesInWords(categories)}`),
+    h("h2", {}, `${T.safety}: ${categoriesInWords(categories)}`),
     contacts.length > 0 && h("ol", {}, contacts.map((one) => h("li", {}, contact(one)))),
     p("", contacts.length ? T.notScreen : text),
   ]);

@@ -19,7 +19,7 @@ export const TEXT = {
   unreachable: "The assistant did not answer.",
   retry: "Retry",
   discard: "Discard",
-  copiedTab: "This tab is a copy of another, so it begins its own consultation.",
+  copiedTab: "This tab is a copy of another: it begins its own consultation.",
 
   actions: "Actions",
   /** What a button says to the assistant, its label, and its key with Alt. */

@@ -1,0 +1,118 @@
+"""The page for everyone: small and low screens, 400 % zoom, dark, forced colours, screen readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.widget import OPENING, Widget, tab
+
+DESK = {"width": 1100, "height": 850}
+# 1280 by 1024 at 400 %: what WCAG 1.4.10 asks for.
+ZOOMED = {"width": 320, "height": 256}
+
+
+def faults_of(widget: Widget, axe: str) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, and against good habits, one line each."""
+    widget.page.evaluate(axe)
+    found = widget.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"viewport": DESK},
+        {"viewport": DESK, "color_scheme": "dark"},
+        {"viewport": {"width": 360, "height": 740}},
+        {"viewport": ZOOMED},
+    ],
+    ids=["desk", "dark", "narrow", "zoomed"],
+)
+def test_axe_finds_nothing_in_any_state(
+    browser: Browser, site: str, axe: str, options: dict[str, Any]
+) -> None:
+    # axe-core puts a style of its own into the page, which the page's policy rightly refuses.
+    with tab(browser, site, bypass_csp=True, **options) as widget:
+        widget.open()
+        assert faults_of(widget, axe) == [], "empty"
+        widget.say(OPENING)
+        assert faults_of(widget, axe) == [], "a question"
+        widget.say("ask benefits")
+        assert faults_of(widget, axe) == [], "a question with several answers"
+        widget.know_nothing()
+        for fold in widget.find(".suggestions details").all():
+            fold.evaluate("(element) => (element.open = true)")
+        assert faults_of(widget, axe) == [], "suggestions, all unfolded"
+        widget.say("refer to access-to-work")
+        widget.say("record text")
+        assert faults_of(widget, axe) == [], "a draft and the record text"
+        widget.say("she says she wants to end her life")
+        widget.find(".pinned details").evaluate("(element) => (element.open = true)")
+        assert faults_of(widget, axe) == [], "safety"
+
+
+@pytest.mark.parametrize("size", [{"width": 320, "height": 640}, ZOOMED], ids=["320 px", "400 %"])
+def test_nothing_runs_off_a_small_screen(browser: Browser, site: str, size: dict[str, int]) -> None:
+    with tab(browser, site, viewport=size) as widget:
+        widget.open()
+        assert widget.sideways <= 0
+        widget.say(OPENING)
+        assert widget.sideways <= 0
+        widget.reach_cards()
+        for fold in widget.find("details").all():
+            fold.evaluate("(element) => (element.open = true)")
+        assert widget.sideways <= 0
+        # Whom it is about is in sight wherever one has scrolled to.
+        for place in (0, 1_000_000):
+            widget.find(".app").evaluate("(box, place) => (box.scrollTop = place)", place)
+            widget.find(".middle").evaluate("(box, place) => (box.scrollTop = place)", place)
+            expect(widget.find(".about")).to_be_in_viewport(ratio=1)
+
+
+def test_every_target_is_at_least_24_pixels(browser: Browser, site: str) -> None:
+    with tab(browser, site, viewport={"width": 320, "height": 640}) as widget:
+        widget.open()
+        widget.reach_cards()
+        for fold in widget.find("details").all():
+            fold.evaluate("(element) => (element.open = true)")
+        small = widget.find("button, summary, input, textarea").evaluate_all(
+            """(all) => all.map((one) => [one.textContent, one.getBoundingClientRect()])
+              .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+              .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
+        )
+        assert small == []
+
+
+def test_what_is_new_is_announced_in_plain_words_and_once(browser: Browser, site: str) -> None:
+    with tab(browser, site) as widget:
+        widget.open()
+        voice = widget.find("[role=status]")
+        expect(widget.log).to_have_attribute("aria-live", "off")
+        widget.say(OPENING)
+        expect(voice).to_contain_text("Understood:")
+        expect(voice).to_contain_text("?")
+        # After a reload, what was heard before is not read out again.
+        widget.open()
+        expect(voice).to_have_text("")
+
+
+def test_it_works_where_colours_are_forced_and_motion_is_not_wanted(
+    browser: Browser, site: str
+) -> None:
+    with tab(browser, site, forced_colors="active", reduced_motion="reduce") as widget:
+        widget.open()
+        widget.reach_cards()
+        # The verdict and every state are words, not colours.
+        expect(widget.find(".card .tag").first).to_contain_text("it")
+        moving = widget.find("*").evaluate_all(
+            "(all) => all.filter((one) => getComputedStyle(one).transitionDuration !== '0s'"
+            " || getComputedStyle(one).animationName !== 'none').length"
+        )
+        assert moving == 0
