@@ -178,7 +178,7 @@ def desk(browser: Browser, url: str) -> None:
     say(opened, OPENING)
     say(opened, "stay in work")
     know_nothing(opened)
-    draw(opened, "recommendations")
+    draw(opened, "consultation")
 
 
 def dark(browser: Browser, url: str) -> None:
