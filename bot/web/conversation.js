@@ -36,6 +36,9 @@ export class Conversation {
 
   /** Show it at once; send it when all that was said before has been answered. */
   say(text, shown = text) {
+    const last = this.entries.at(-1);
+    // A double click is one click.
+    if (last?.text === text && /ing$/.test(last.state)) return;
     const entry = { id: randomId(), text, shown, state: "waiting" };
     this.entries.push(entry);
     this.#keep();

@@ -12,7 +12,7 @@ import { TEXT as T } from "./text.en.js";
 const at = (path) => new URL(path, import.meta.url);
 const THINKING_MS = 300;
 const NOTE_MS = 5000;
-/** What leaves a question about the patient open. */
+/** Leaves a question about the patient open. */
 const ASIDE = /^(tell me|why not|summary|help|record text|fit note|hand-?out|refer to|dismiss)/i;
 const ASSESSED = /^risk assessed/i;
 

@@ -60,7 +60,7 @@ function facts(known = {}, { mentions = [], whole_case: whole, labels }) {
     }
     if (!Array.isArray(value)) return fact(key, value);
     if (!value.length) return { label: T.none(inWords(key)) };
-    // "Not" is remembered of an illness or a difficulty, so that neither is asked for again.
+    // What a patient does not have is remembered.
     const verb = /^(conditions|barriers)$/.test(key) ? "not" : "remove";
     return value.map((id) => ({ ...fact(key, id), say: `${verb} ${inWords(id)}` }));
   });
@@ -94,7 +94,7 @@ function understood(message, ui) {
 
 // --- A question
 
-/** The open question: by button, by digit or in one's own words. */
+/** The open question. */
 export function question({ text, options = [], multiple, skippable }, ui) {
   const kbd = (n) => n < 9 && h("kbd", { class: "soft", "aria-hidden": "true" }, n + 1);
   const boxes = options.map(({ payload }) => h("input", { type: "checkbox", value: payload }));

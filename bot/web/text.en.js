@@ -1,4 +1,4 @@
-/** Every word of the interface that the server does not send. Another language is another such file. */
+/** Every word of the interface that the server does not send. */
 export const TEXT = {
   name: "Fingerpost",
   newPatient: "New patient",
@@ -12,7 +12,7 @@ export const TEXT = {
   placeholder: "For example: 48F packer in Ashton, off sick 6 wks, low back pain",
   placeholderMore: "Answer, correct, or name a service",
   send: "Send",
-  keys: "Enter sends, Shift+Enter is a new line, digits choose, Esc comes back here.",
+  keys: "Enter sends, Shift+Enter breaks the line, digits choose, Esc comes back.",
   thinking: "Looking…",
   waiting: "Waiting to be sent",
   notSent: "Not sent.",
@@ -35,7 +35,7 @@ export const TEXT = {
   ],
   copy: "Copy",
   copied: "Copied to the clipboard",
-  notCopied: "Not copied: press Copy, or select the text",
+  notCopied: "Not copied: press Copy",
 
   everything: (count) => `All that is known (${count})`,
   said: (words) => `“${words}”`,

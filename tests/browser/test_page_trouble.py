@@ -84,6 +84,16 @@ def test_what_is_typed_ahead_is_sent_in_order(troubled: Widget) -> None:
     assert kinds[0] and not kinds[1] and kinds.count(True) == 3 and not kinds[-1]
 
 
+def test_a_double_click_is_one_click(troubled: Widget) -> None:
+    troubled.open()
+    troubled.reach_cards()
+    said = troubled.find(".mine").count()
+    troubled.find(".card").first.get_by_role("button", name="Refer:").dblclick()
+    troubled.settle()
+    expect(troubled.find(".mine")).to_have_count(said + 1)
+    expect(troubled.page.get_by_role("region", name="Referral draft")).to_have_count(1)
+
+
 def test_training_mode_is_shown_unless_the_server_says_otherwise(troubled: Widget) -> None:
     troubled.page.route("**/page-settings.json", lambda route: route.abort())
     troubled.open()
