@@ -135,7 +135,7 @@ def case_from_json(raw: Any, words: Vocabulary | None = None, tree: Areas | None
         if key in LIST_KEYS:
             values[key] = _ids(key, value, words.terms[key])
         elif key in ONE_KEYS:
-            if value not in words.terms[key]:
+            if not isinstance(value, str) or value not in words.terms[key]:
                 raise CaseError(f"{key}: '{value}' is not one of {', '.join(words.terms[key])}")
             values[key] = value
         elif key in FLAG_KEYS:
@@ -150,7 +150,7 @@ def case_from_json(raw: Any, words: Vocabulary | None = None, tree: Areas | None
                 raise CaseError(f"{key}: {value} is outside {low} to {high}")
             values[key] = float(value)
         elif key in AREA_KEYS:
-            if value not in tree.by_id:
+            if not isinstance(value, str) or value not in tree.by_id:
                 raise CaseError(f"{key}: '{value}' is not an area of the directory")
             values[key] = value
         elif key in TEXT_KEYS:
@@ -163,6 +163,9 @@ def case_from_json(raw: Any, words: Vocabulary | None = None, tree: Areas | None
                 for kind, ids in value.items()
             }
         elif key == "uncertain" and isinstance(value, dict):
+            for kind, ids in value.items():
+                if not isinstance(ids, list):
+                    raise CaseError(f"uncertain.{kind}: expected a list of ids")
             values[key] = {kind: tuple(str(i) for i in ids) for kind, ids in value.items()}
         elif key == "answered" and isinstance(value, dict):
             for slot, answer in value.items():
