@@ -96,7 +96,8 @@ _SURGERY = re.compile(
     r"\b(?:rota|annual leave|study leave|appraisal|printer|smart ?card|password|wi-?fi|log ?in|icd|"
     r"read code|snomed|translate|what time (?:does|do|is|are)|phlebotomy|practice meeting|cqc|"
     r"locum (?:rate|cover|pay)|parking|"
-    r"who won|poem|sing me|joke|weather|football|prime minister|biscuits?|kettle|system is down|emis is down|on telly)\b",
+    r"who won|poem|sing me|joke|weather|football|prime minister|biscuits?|kettle|system is down|"
+    r"emis is down|on telly)\b",
     re.IGNORECASE,
 )
 

@@ -169,6 +169,12 @@ class _Names:
 
     def titled(self) -> Iterator[Span]:
         titles = word_list("names", "titles")
+        for i, word in enumerate(self.words):
+            # "Mr.Singh", typed without the blank.
+            title, point, rest = word.low.partition(".")
+            if point and rest and title in {"mr", "mrs", "ms", "miss", "dr", "mx"}:
+                end = self.words[self.run_right(i, capital=True)].end
+                yield Span.of("name", word.start + len(title) + 1, end)
         for i, word in enumerate(self.words[:-1]):
             if word.low not in titles or not self.next_to(i):
                 continue
@@ -267,8 +273,10 @@ class _Names:
                 yield self.span(i, self.run_right(i, capital=word.capital))
             elif low in self.doubtful and word.capital and not word.shouted and self.next_to(i):
                 nxt = self.words[i + 1]
-                if nxt.capital and self.free(i + 1) and not nxt.shouted and len(nxt.low) > 2:
-                    yield self.span(i, self.run_right(i, capital=True))
+                opens = i == 0 and _AFTER_NAME.match(self.text[nxt.end :][:16])
+                surname = nxt.capital and not nxt.shouted and len(nxt.low) > 2
+                if surname and (opens or self.name_like(i + 1, capital=True)):
+                    yield self.span(i, max(i + 1, self.run_right(i, capital=True)))
 
     def beside_identifier(self) -> Iterator[Span]:
         """Yield the words right before (or after) an identifier that are nothing else."""
@@ -304,6 +312,9 @@ class _Names:
                 w.low in self.given or w.low in self.doubtful for w in self.words[first : last + 1]
             )
             capitals = all(w.capital for w in self.words[first : last + 1])
+            initial = first > 0 and len(self.words[first - 1].low) == 1 and self.next_to(first - 1)
+            if initial:
+                first -= 1
             if last > first or known or (capitals and len(word.low) > 2):
                 yield self.span(first, last)
             return

@@ -59,6 +59,14 @@ LEAKS: list[tuple[str, list[str]]] = [
     ("hosp number RM3-556677", ["556677"]),
     ("NI QQ 12 34 56 C", ["12 34 56"]),
     ("MRN: 00912345", ["00912345"]),
+    ("Mr.Singh 45 taxi", ["Singh"]),
+    ("t. hargreaves born 1967 off sick", ["hargreaves"]),
+    ("Rose Bradshaw 56 dinner lady", ["Bradshaw"]),
+    ("Grace Hill, 47, RA", ["Grace", "Hill"]),
+    ("Baby Lily 6 months, mum 22", ["Lily"]),
+    ("DOB 5th Nov 1980, Zainab M.", ["5th Nov", "Zainab"]),
+    ("from 108, Moss Lane East", ["108", "Moss Lane"]),
+    ("ring mum on 0044 7700 900222", ["7700"]),
 ]
 
 SURVIVE = [
@@ -93,6 +101,12 @@ SURVIVE = [
     "new patient",
     "Universal Credit, Carer's Allowance, Personal Independence Payment",
     "Greggs, Primark and Boots",
+    "Senior Carer, 45, Denton, back pain",
+    "Type 2 Diabetes, Hypertension, 58M, Bus Driver",
+    "Off sick from Manchester City Council",
+    "16 hours a week way too much",
+    "12 weeks on the road",
+    "Will he get PIP? May need ESA",
 ]
 
 
