@@ -25,14 +25,14 @@ from services_directory.question_texts import (
     question_message,
     question_texts,
 )
-from services_directory.ranking import rank
+from services_directory.ranking import Standings, rank
 
 MAX_QUESTIONS = 4
 FIRST_CARDS = 3
 # Keys of which the needs of a case are made: an answer can bring or take a need.
 NEED_KEYS = ("work_status", "goal", "conditions", "barriers", "benefit_issues", "has_job_offer")
 # Below this a question costs the consultation more than its answers are expected to change.
-MIN_WORTH = 0.1
+MIN_WORTH = 0.25
 # A changed place among the first three cards counts as much as this many cards moved further down.
 TOP_WEIGHT = 1.5
 
@@ -86,10 +86,12 @@ def worths(
         for key in _unknown_keys_of(judgement)
     }
     found = []
+    # Most entries stand as before whatever the answer.
+    standings = Standings(directory.areas, day)
     for slot, asked in question_texts().items():
         if slot in skip or case.settled(slot) or not _may_be_asked(slot, case):
             continue
-        expected = _expected_change(asked, current, directory)
+        expected = _expected_change(asked, current, directory, standings)
         if slot == "area" and directory.is_wide:
             expected = PLACE_WORTH
         if expected < MIN_WORTH:
@@ -140,7 +142,9 @@ def _reads(judgement: Judgement, slot: str) -> bool:
     return ROOT not in service.areas if slot == "area" else slot in service.keys
 
 
-def _expected_change(asked: QuestionText, current: Assessment, directory: Directory) -> float:
+def _expected_change(
+    asked: QuestionText, current: Assessment, directory: Directory, standings: Standings
+) -> float:
     readers = [j for j in current.judgements.values() if _reads(j, asked.slot)]
     if not readers and asked.slot not in NEED_KEYS:
         return 0.0
@@ -150,7 +154,7 @@ def _expected_change(asked: QuestionText, current: Assessment, directory: Direct
     spare = max(0.0, 1.0 - listed) / rest if rest else 0.0
     return sum(
         (share if share is not None else spare)
-        * _change(answer, asked.slot, current, readers, directory)
+        * _change(answer, asked.slot, current, readers, directory, standings)
         for answer, share in answers
     )
 
@@ -161,29 +165,34 @@ def _change(
     current: Assessment,
     readers: list[Judgement],
     directory: Directory,
+    standings: Standings,
 ) -> float:
     """Return how much the answer that makes the case ``answered`` would change what is shown."""
     needs = needs_of(answered, directory.words) if slot in NEED_KEYS else current.needs
-    touched = readers if needs == current.needs else list(current.judgements.values())
-    judged = [judge_again(before, slot, answered, needs, directory) for before in touched]
-    if needs == current.needs and all(
-        (after.verdict, after.gate_shut) == (before.verdict, before.gate_shut)
+    others = None if needs == current.needs else needs
+    touched = readers if others is None else list(current.judgements.values())
+    judged = [judge_again(before, slot, answered, others, directory) for before in touched]
+    if others is None and not any(
+        (after.offered or before.offered)
+        and (after.verdict, after.gate_shut) != (before.verdict, before.gate_shut)
         for after, before in zip(judged, touched, strict=True)
     ):
         return 0.0
-    judgements = {**current.judgements, **{j.service.id: j for j in judged}}
+    judgements = dict(current.judgements)
+    judgements.update((j.service.id, j) for j in judged)
     offered = [j for j in judgements.values() if j.offered]
     cards = fold(offered, directory.areas)
-    top = rank(cards, needs, directory.words, directory.areas, current.day, FIRST_CARDS)
+    top = rank(cards, needs, directory.words, standings, FIRST_CARDS)
     first = [r.card.id for r in current.ranked[:FIRST_CARDS]]
     then = [r.card.id for r in top]
     replaced = len(set(then) ^ set(first)) / 2 if first or then else 0.0
     if not replaced and then != first:
         replaced = 0.5
+    present = frozenset(current.needs.ordered)
     moved = sum(
         1
         for i in current.shown_ids.symmetric_difference(j.service.id for j in offered)
-        if set(directory.services[i].needs) & set(current.needs.ordered)
+        if not present.isdisjoint(judgements[i].service.needs)
     )
     return TOP_WEIGHT * replaced + moved
 

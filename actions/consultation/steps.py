@@ -23,6 +23,7 @@ NOTHING_UNDERSTOOD = (
     'Try, for example: "48F warehouse packer in Ashton, off sick 6 wks w low back pain". '
     "Type `help` for what else I understand."
 )
+NOT_AN_ANSWER = "I could not read that as an answer, so it stays open."
 HELP = (
     "I find work-and-health services for one patient at a time. Type what you know in your own words. "
     "At any time: `new patient`, `undo`, `change age to 43`, `not depression`, `show` (recommend now), "

@@ -196,9 +196,9 @@ def update_case(state: Consultation, understanding: Said, context: TurnContext) 
     if pending.get("kind") == "patient":
         return _which_patient(state, understanding, context)
     if pending.get("kind") == "service":
-        return services.chosen(
-            replace(state, pending=None, asked=None), pending, understanding, context
-        )
+        state = replace(state, pending=None, asked=None)
+        if not understanding.get("case"):
+            return services.chosen(state, pending, understanding, context)
     if may_be_another(state, understanding, context):
         waiting = replace(
             state, pending={"kind": "patient", "said": dict(understanding)}, asked=None
@@ -219,6 +219,8 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
         return after, [*messages, info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
     if not messages and not answered and not named:
         return after, [info("help", steps.NOTHING_UNDERSTOOD)]
+    if not messages and answered and not understanding.get("answered"):
+        messages = [info("help", steps.NOT_AN_ANSWER)]
     after, following = steps.next_step(after, context)
     return after, [*messages, *following]
 
