@@ -222,11 +222,11 @@ def _best(text: str, places: list[_Place], areas: Areas) -> _Place | None:
     homes = [p for p in places if p.weight]
     if not homes:
         return None
-    homes = [
-        p
-        for p in homes
-        if not any(q.start > p.end and _TAKEN_BACK.search(text[p.end : q.start]) for q in homes)
-    ]
+    # "Lives in Oldham, no sorry, Rochdale": what stands before the correcting word is taken back.
+    for at in range(len(homes) - 1, 0, -1):
+        if _TAKEN_BACK.search(text[homes[at - 1].end : homes[at].start]):
+            homes = homes[at:]
+            break
     decided = [p for p in homes if not p.shared]
     top = max(p.weight for p in homes)
     if (
