@@ -158,7 +158,7 @@ class Reader:
         if not self._assertion:
             facts = [f.set("present", "") if f.state != "present" else f for f in facts]
         facts = refine(surface, facts)
-        if self._proposer is not None:
+        if self._proposer is not None and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)
         durations = find_durations(surface)
         others = [o is not None and not o.employer for o in people.owner]
