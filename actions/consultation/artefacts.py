@@ -58,7 +58,7 @@ def summary(state: Consultation, understanding: Said, context: TurnContext) -> S
 def record(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Return text for the GP record: coded work status, what was offered, sources."""
     text = record_text(
-        state.case,
+        state.confirmed_case,
         _choices(state),
         practice_settings(),
         context.as_of,
@@ -92,7 +92,7 @@ def _choices(state: Consultation) -> list[Choice]:
 
 def fit_note(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Return functional comments for a fit note, for the certifying clinician to decide on."""
-    text = fit_note_comments(state.case, practice_settings(), context.as_of)
+    text = fit_note_comments(state.confirmed_case, practice_settings(), context.as_of)
     return state, [info("fit_note_comments", text)]
 
 

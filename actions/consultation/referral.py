@@ -40,7 +40,7 @@ def refer(
         return state, [info("why_not", f"{service.name}: {why} Nothing was prepared.", service_id)]
     prepared = build_draft(
         service,
-        state.case,
+        state.confirmed_case,
         state.said,
         practice_settings(),
         context.as_of,

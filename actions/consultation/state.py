@@ -20,6 +20,7 @@ class Consultation:
 
     ``case``: the facts. ``said``: the clinician's words for them (``key`` or ``key:value``). ``place``: the
     place as said. ``inferred``: keys whose value was only inferred, so that they may still be asked.
+    ``proposed``: facts (``key:id``) that only the sentence classifier proposed.
     ``asked_slots``: the slots already asked. ``asked``: the one now open. ``about``: services the clinician
     named. ``safety``: cues already raised (``category: words``), with their ``categories``. ``paused``:
     whether the work flow waits for "risk assessed, go on". ``assessed``: when that was said. ``pending``: a
@@ -32,6 +33,7 @@ class Consultation:
     said: dict[str, str] = field(default_factory=dict)
     place: str | None = None
     inferred: tuple[str, ...] = ()
+    proposed: tuple[str, ...] = ()
     asked_slots: tuple[str, ...] = ()
     asked: str | None = None
     about: tuple[str, ...] = ()
@@ -55,6 +57,16 @@ class Consultation:
         return not any(
             key != "gp_area" and key != "work_status_outcome" for key in self.case.to_json()
         )
+
+    @property
+    def confirmed_case(self) -> Case:
+        """The case for documents: what was merely proposed counts as uncertain there."""
+        uncertain = {key: tuple(ids) for key, ids in self.case.uncertain.items()}
+        for fact in self.proposed:
+            key, _, value = fact.partition(":")
+            if value in getattr(self.case, key):
+                uncertain[key] = tuple(dict.fromkeys((*uncertain.get(key, ()), value)))
+        return replace(self.case, uncertain=uncertain)
 
     def idle_minutes(self, now: datetime) -> float:
         """Return the minutes since the last message; 0 before the first."""

@@ -111,7 +111,12 @@ def _take_in(state: Consultation, understanding: Said) -> Step:
     after = state.remembered() if changed else state
     said, place = _words_said(after, understanding, removed)
     after = replace(
-        after, case=case, said=said, place=place, inferred=_inferred(after, added, understanding)
+        after,
+        case=case,
+        said=said,
+        place=place,
+        inferred=_inferred(after, added, understanding),
+        proposed=_proposed(after, understanding),
     )
     visible = {k: v for k, v in added.items() if k != "answered"}
     for key, how in dict(added.get("answered", {})).items():
@@ -120,7 +125,8 @@ def _take_in(state: Consultation, understanding: Said) -> Step:
     if not visible and not removed:
         return after, []
     mentions = list(understanding.get("mentions", ()))
-    return after, [understood(visible, removed, mentions, case, directory(), said)]
+    guesses = set(after.proposed)
+    return after, [understood(visible, removed, mentions, case, directory(), said, guesses)]
 
 
 def _said_facts(understanding: Said) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -183,6 +189,18 @@ def _inferred(state: Consultation, added: Said, understanding: Said) -> tuple[st
     told = [m for m in mentions if m["slot"] == "work_status" and m["assertion"] == "present"]
     only_a_job = any((m["start"], m["end"]) in jobs for m in told)
     return ("work_status",) if only_a_job and added["work_status"] == "in_work" else ()
+
+
+def _proposed(state: Consultation, understanding: Said) -> tuple[str, ...]:
+    """Return the facts that rest on a proposal alone; saying one in plain words confirms it."""
+    present = [m for m in understanding.get("mentions", ()) if m.get("assertion") == "present"]
+    sure = {f"{m['slot']}:{m['value']}" for m in present if m.get("sure", True)}
+    guessed = [
+        f"{m['slot']}:{m['value']}"
+        for m in present
+        if not m.get("sure", True) and m["slot"] in LIST_KEYS
+    ]
+    return tuple(f for f in dict.fromkeys((*state.proposed, *guessed)) if f not in sure)
 
 
 def _is_place(words: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from services_directory.case import LIST_KEYS, Case
@@ -14,9 +14,13 @@ SILENT_KEYS = ("work_status_outcome", "gp_area", "answered", "uncertain")
 
 
 def facts_in_words(
-    facts: Mapping[str, Any], case: Case, directory: Directory, said: Mapping[str, str]
+    facts: Mapping[str, Any],
+    case: Case,
+    directory: Directory,
+    said: Mapping[str, str],
+    guesses: Collection[str] = (),
 ) -> list[str]:
-    """Return each fact of the contract-shaped ``facts`` in words."""
+    """Return each fact of the contract-shaped ``facts`` in words; ``guesses`` are marked as such."""
     told: list[str] = []
     for key, value in facts.items():
         if key in SILENT_KEYS:
@@ -27,7 +31,11 @@ def facts_in_words(
         elif key in LIST_KEYS:
             if not value:
                 told.append(f"no {directory.words.label('keys', key)}")
-            told += [fact_words(key, one, case, directory, said) for one in value]
+            told += [
+                fact_words(key, one, case, directory, said)
+                + (" (my guess: confirm or remove)" if f"{key}:{one}" in guesses else "")
+                for one in value
+            ]
         else:
             told.append(fact_words(key, value, case, directory, said))
     return told
@@ -51,10 +59,11 @@ def understood(
     case: Case,
     directory: Directory,
     said: Mapping[str, str],
+    guesses: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return the ``understood`` message of the contract."""
     parts = []
-    told = facts_in_words(added, case, directory, said)
+    told = facts_in_words(added, case, directory, said, guesses)
     if told:
         parts.append("Understood: " + "; ".join(told) + ".")
     gone = removed_in_words(removed, directory)
