@@ -14,6 +14,8 @@ from services_directory.yaml_files import DirectoryFileError, read_yaml
 AREAS_FOLDER = Path(__file__).parent / "areas"
 ROOT = "england"
 OUTSIDE = "england-other"
+# Where the product began: its entries are told of even where they do not fit.
+FIRST_REGION = "greater-manchester"
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,13 @@ class Areas:
                 insides[outer].append(area)
         return {area: tuple(inside) for area, inside in insides.items()}
 
+    def inside(self, area: str) -> tuple[str, ...]:
+        """Return ``area`` and every area in it; empty for an unknown id."""
+        return self._insides.get(area, ())
+
     def around(self, area: str) -> frozenset[str]:
         """Return every area that holds ``area`` or lies in it, itself included; empty if unknown."""
-        return frozenset((*self.chain(area), *self._insides.get(area, ())))
+        return frozenset((*self.chain(area), *self.inside(area)))
 
     def depth(self, area: str) -> int:
         """Return 0 for the root, 1 for a region in it, 2 for a borough, and so on."""

@@ -13,7 +13,7 @@ from services_directory.eligibility import Judgement, judge
 from services_directory.folding import fold
 from services_directory.model import Service
 from services_directory.needs import CaseNeeds, needs_of
-from services_directory.ranking import Ranked, rank
+from services_directory.ranking import Ranked, Standings, rank
 
 
 @dataclass(frozen=True)
@@ -60,5 +60,5 @@ def assess(case: Case, day: date, directory: Directory, scope: Scope = "message"
     judgements = Judgements(scope, case, needs, day, directory)
     offered = [j for j in judgements.values() if j.offered]
     cards = fold(offered, directory.areas)
-    ranked = rank(cards, needs, directory.words, directory.areas, day)
+    ranked = rank(cards, needs, directory.words, Standings(directory.areas, day))
     return Assessment(case, day, needs, judgements, tuple(ranked))

@@ -31,6 +31,9 @@ from services_directory.vocabulary import Vocabulary
 AREA_CRITERION = "area"
 NEED_CRITERION = "need"
 
+# Keys that count for an entry whose criteria do not name them.
+_WITHOUT_CRITERION = frozenset((*AREA_KEYS, "in_programme"))
+
 
 # A patient who is with a service already is not referred to it again (seeds-digest, R40).
 _ALREADY = Criterion(
@@ -187,15 +190,16 @@ def judge(
 
 
 def judge_again(
-    before: Judgement, key: str, case: Case, needs: CaseNeeds, directory: Directory
+    before: Judgement, key: str, case: Case, needs: CaseNeeds | None, directory: Directory
 ) -> Judgement:
     """Return the verdict for ``case`` from ``before``, the verdict for the same but for ``key``.
 
-    The same as ``judge``; only what reads ``key`` is run again.
+    The same as ``judge``; only what reads ``key`` is run again. ``needs``: ``None`` where they are as before.
     """
-    service = before.service
-    served = tuple(need for need in needs.ordered if need in service.needs)
-    if key in (*AREA_KEYS, "in_programme"):
+    service, served = before.service, before.served
+    if needs is not None:
+        served = tuple(need for need in needs.ordered if need in service.needs)
+    if key in _WITHOUT_CRITERION:
         return _judgement(service, before.status, _outcomes(service, case, directory), served)
     outcomes = before.outcomes
     if key in service.keys:

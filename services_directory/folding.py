@@ -9,7 +9,6 @@ from services_directory.eligibility import Judgement
 from services_directory.model import Service
 
 REGIONAL_DEPTH = 1
-_WAY_IN_ORDER = {"known": 0, "unconfirmed": 1, "not_known": 2}
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,7 @@ class Card:
 
 def best_way_in(service: Service) -> str:
     """Return how well the best-known way into ``service`` is known; ``not_known`` without a route."""
-    ways = [route.way_in for route in service.routes]
-    return min(ways, key=_WAY_IN_ORDER.__getitem__, default="not_known")
+    return service.best_way_in
 
 
 def narrowness(service: Service, tree: Areas) -> int:
@@ -38,15 +36,15 @@ def narrowness(service: Service, tree: Areas) -> int:
 
 def fold(offered: list[Judgement], tree: Areas) -> list[Card]:
     """Return one card a programme, in the order in which the programmes first stand in ``offered``."""
-    groups: dict[str, list[Judgement]] = {}
+    groups: dict[tuple[str | None, str], list[Judgement]] = {}
     for judgement in offered:
-        key = judgement.service.programme or f"entry:{judgement.service.id}"
+        programme = judgement.service.programme
+        key = (programme, "" if programme else judgement.service.id)
         groups.setdefault(key, []).append(judgement)
     cards = []
     for members in groups.values():
         shown = members[0] if len(members) == 1 else _shown(members, tree)
-        also = tuple(m.service.id for m in members if m is not shown)
-        cards.append(Card(shown, also))
+        cards.append(Card(shown, tuple(m.service.id for m in members if m is not shown)))
     return cards
 
 

@@ -23,6 +23,8 @@ Voluntary = Literal["yes", "no", "after_referral_mandatory", "not_known"]
 TellsDwp = Literal["yes", "no", "not_known"]
 Kind = Literal["crisis", "coaching", "treatment", "training", "grant", "advice", "information"]
 WayIn = Literal["known", "unconfirmed", "not_known"]
+# The best first.
+WAYS_IN: tuple[WayIn, ...] = ("known", "unconfirmed", "not_known")
 
 # What a service does with a patient. `coaching`: somebody works alongside over weeks; `advice`: somebody
 # answers; `information`: the patient reads or fills in; `grant`: money or goods.
@@ -206,6 +208,19 @@ class Persona:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Taken out of the recommendations from ``on`` to ``until``, both included, by one ``role``, with its reason.
+
+    No part of an entry's file: it is laid over the entry where the directory is loaded (``keeping.overlay``).
+    """
+
+    on: date
+    until: date
+    because: str
+    role: str
+
+
+@dataclass(frozen=True)
 class Service:
     """One entry of the directory. ``None`` and empty mean *not found*, never *no*."""
 
@@ -243,6 +258,7 @@ class Service:
     languages: str | None = None
     cautions: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    pauses: tuple[Pause, ...] = ()
     path: str = field(default="", compare=False)
     # What shows the entry to be right is no part of what it says.
     personas: tuple[Persona, ...] = field(default=(), compare=False)
@@ -251,3 +267,9 @@ class Service:
     def keys(self) -> frozenset[str]:
         """The keys of the case that its criteria read (its own areas not counted)."""
         return frozenset().union(*(criterion.keys for criterion in self.criteria))
+
+    @cached_property
+    def best_way_in(self) -> WayIn:
+        """How well the best-known way into it is known; ``not_known`` without a route."""
+        found = {route.way_in for route in self.routes}
+        return next((way for way in WAYS_IN if way in found), "not_known")

@@ -15,6 +15,7 @@ from heapq import nsmallest
 from typing import Any
 
 from services_directory.areas import Areas
+from services_directory.eligibility import Judgement
 from services_directory.folding import Card, best_way_in, narrowness
 from services_directory.needs import CaseNeeds
 from services_directory.status import is_stale
@@ -42,12 +43,39 @@ class Ranked:
     need: str
 
 
+class Standings:
+    """The part of a card's strength that is the same for every need, worked out once a judgement."""
+
+    def __init__(self, tree: Areas, day: date) -> None:
+        self._tree = tree
+        self._day = day
+        # The judgement stands beside its key, so that no other can come to have the same.
+        self._known: dict[int, tuple[Judgement, tuple[object, ...]]] = {}
+
+    def of(self, judgement: Judgement) -> tuple[object, ...]:
+        """Return the sort key of ``judgement``: smaller stands first."""
+        if id(judgement) not in self._known:
+            self._known[id(judgement)] = (judgement, self._standing(judgement))
+        return self._known[id(judgement)][1]
+
+    def _standing(self, judgement: Judgement) -> tuple[object, ...]:
+        service = judgement.service
+        return (
+            _WAY_IN[best_way_in(service)],
+            -judgement.fitting,
+            -narrowness(service, self._tree),
+            -len(judgement.served),
+            _CONFIDENCE[service.confidence],
+            is_stale(service, self._day),
+            _lot(self._day, service.id),
+        )
+
+
 def rank(
     cards: list[Card],
     needs: CaseNeeds,
     words: Vocabulary,
-    tree: Areas,
-    day: date,
+    standings: Standings,
     first: int | None = None,
 ) -> list[Ranked]:
     """Return ``cards`` in the order in which they are shown: all open ones, then the unverified.
@@ -60,7 +88,7 @@ def rank(
     for part in (is_open, unverified):
         left = None if first is None else first - len(ranked)
         if left != 0:
-            ranked += _in_turns(_queues(part, needs, words, tree, day, left), needs, words, left)
+            ranked += _in_turns(_queues(part, needs, words, standings, left), needs, words, left)
     return ranked
 
 
@@ -68,8 +96,7 @@ def _queues(
     cards: list[Card],
     needs: CaseNeeds,
     words: Vocabulary,
-    tree: Areas,
-    day: date,
+    standings: Standings,
     first: int | None,
 ) -> dict[str, deque[Card]]:
     """Return for each need the cards that serve it, the strongest first."""
@@ -78,7 +105,7 @@ def _queues(
         # Keeping and finding work are one purpose: a service for one is made for the other too.
         purposes = words.work_needs if need in words.work_needs else frozenset({need})
         serving = [
-            (_strength(card, need, purposes, tree, day), card)
+            (_strength(card, need, purposes, standings), card)
             for card in cards
             if need in card.judgement.served
         ]
@@ -117,7 +144,7 @@ def _in_turns(
 
 
 def _strength(
-    card: Card, need: str, purposes: frozenset[str], tree: Areas, day: date
+    card: Card, need: str, purposes: frozenset[str], standings: Standings
 ) -> tuple[object, ...]:
     """Return the sort key of ``card`` for ``need``, one of ``purposes``: smaller stands first."""
     judgement = card.judgement
@@ -127,13 +154,7 @@ def _strength(
         service.needs[0] not in purposes,
         _KIND[service.kind],
         service.needs[0] != need,
-        _WAY_IN[best_way_in(service)],
-        -judgement.fitting,
-        -narrowness(service, tree),
-        -len(judgement.served),
-        _CONFIDENCE[service.confidence],
-        is_stale(service, day),
-        _lot(day, service.id),
+        *standings.of(judgement),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services_directory.areas import ROOT
+from services_directory.areas import FIRST_REGION, ROOT
 from services_directory.assessment import Assessment, assess
 from services_directory.case import Case
 from services_directory.directory import Directory
@@ -31,7 +31,6 @@ ARTEFACTS = {
     "programme_keyworker": "keyworker_note",
     "employer": "employer_note",
 }
-FIRST_REGION = "greater-manchester"
 NO_WAY_IN = "How to reach it is not known."
 
 
