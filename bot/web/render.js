@@ -46,11 +46,11 @@ const SILENT = /^(work_status_outcome|gp_area|answered|uncertain)$/;
 function facts(known = {}, { mentions = [], whole_case: whole, labels }) {
   const fact = (key, id) => {
     const name = inWords(key);
-    const said = mentions.find((m) => m.slot === key && String(m.value) === String(id))?.text;
+    const said = mentions.find((m) => m.slot === key && String(m.value) === String(id));
     const unsure = whole?.uncertain?.[key]?.includes(id);
     const ours = { true: name, false: T.no(name) }[id] ?? T[key]?.(id) ?? inWords(id);
-    const words = [said && T.said(said), unsure && T.possible].filter(Boolean).join(", ");
-    return { label: labels?.[`${key}:${id}`] ?? ours, words, change: name };
+    const words = [said && T.said(said.text), unsure && T.possible, said?.sure === false && T.guess];
+    return { label: labels?.[`${key}:${id}`] ?? ours, words: words.filter(Boolean).join(", "), change: name };
   };
   return Object.entries(known).flatMap(([key, value]) => {
     if (SILENT.test(key)) return [];

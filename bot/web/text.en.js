@@ -22,7 +22,7 @@ export const TEXT = {
   copiedTab: "This tab is a copy of another: it begins its own consultation.",
 
   actions: "Actions",
-  /** What a button says to the assistant, its label, and its key with Alt. */
+  /** What a button says, its label, its key with Alt. */
   tools: [
     ["new patient", "New patient", "N"],
     ["undo", "Undo", "Z"],
@@ -46,6 +46,7 @@ export const TEXT = {
   past: "in the past",
   other_person: "another person",
   possible: "said only as possible",
+  guess: "a guess: confirm or remove",
   not: (fact) => `not ${fact}`,
   none: (key) => `no ${key}`,
   no: (fact) => `${fact}: no`,
@@ -54,7 +55,7 @@ export const TEXT = {
   uc_months: (n) => `on Universal Credit ${n} months`,
   age: (n) => `age ${n}`,
   area: (id) => id.replace(/\b./g, (letter) => letter.toUpperCase()).replace("-", " "),
-  /** Parts of ids that are written in capitals. */
+  /** Parts of ids in capitals. */
   acronyms: /\b(uc|lcw|lcwra|esa|wrag|jsa|pip|dla|ssp|wca|ptsd|ocd|adhd)\b/g,
 
   dontKnow: "Don't know",
@@ -66,7 +67,7 @@ export const TEXT = {
   plan: "Plan",
   eligible: "Fits",
   possibly: "May fit: check",
-  wayIn: { not_known: "No way in is known.", unconfirmed: "The way in is not confirmed: check first." },
+  wayIn: { not_known: "No way in is known.", unconfirmed: "The way in is not confirmed: check." },
   beside: " Next best with a way in: ",
   met: "✓ Met",
   unknown: "? Not known",
