@@ -9,7 +9,7 @@ from services_directory.model import Not, Service
 from services_directory.reasons import age_of_facts, day_of
 from services_directory.status import status_on
 
-_STATUS = {
+STATUS_WORDS = {
     "open": "Open",
     "paused": "Paused",
     "planned": "Not started yet",
@@ -17,7 +17,7 @@ _STATUS = {
     "ended": "Ended",
     "unverified": "Nobody knows whether it is open: check before referring",
 }
-_ROUTE = {
+ROUTE_WORDS = {
     "clinician_form": "a form that a health professional fills in",
     "clinician_letter": "a letter from a clinician",
     "self_referral": "the patient's own application",
@@ -29,7 +29,7 @@ _ROUTE = {
     "employer": "the employer",
     "outreach": "the service's own outreach",
 }
-_WAY_IN = {
+WAY_IN_WORDS = {
     "known": "",
     "unconfirmed": " (not confirmed)",
     "not_known": " (how to reach it not found)",
@@ -45,7 +45,7 @@ def describe(service: Service, day: date, directory: Directory) -> str:
     where = ", ".join(directory.areas.label(area) for area in service.areas)
     musts = [c.says for c in service.criteria if not isinstance(c.expression, Not)]
     nots = [c.says for c in service.criteria if isinstance(c.expression, Not)]
-    lines = [f"{service.name}. {_STATUS[status.status]}{since}. Area: {where}."]
+    lines = [f"{service.name}. {STATUS_WORDS[status.status]}{since}. Area: {where}."]
     if service.offers:
         lines.append(service.offers.strip())
     if musts:
@@ -54,7 +54,7 @@ def describe(service: Service, day: date, directory: Directory) -> str:
         lines.append("Not if this does not hold: " + "; ".join(nots) + ".")
     for route in service.routes:
         contact = ", ".join(x for x in (route.phone, route.web, route.email) if x)
-        told = f"By {_ROUTE[route.route]}{_WAY_IN[route.way_in]}"
+        told = f"By {ROUTE_WORDS[route.route]}{WAY_IN_WORDS[route.way_in]}"
         lines.append(told + (f": {contact}" if contact else "") + ".")
     if not service.routes:
         lines.append("How to reach it was not found.")
