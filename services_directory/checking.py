@@ -8,6 +8,7 @@ shipped entries, so that it may name them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -80,13 +81,18 @@ def _checked(entries: Path, home: Path, today: date) -> tuple[Finding, ...]:
     return tuple(sorted({*_all_findings(tree, around, surroundings), *log_findings}))
 
 
+def _real(path: Path) -> Path:
+    """Return where ``path`` leads to; unlike ``Path.resolve`` it bears links that go in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def _or_shipped(folder: Path, shipped: Path) -> Path:
     return folder if folder.is_dir() else shipped
 
 
 def _around(tree: EntryTree, reader: EntryReader) -> EntryTree | None:
     """Return the shipped entries that ``tree`` is part of or an addition to; ``None`` for a copy of them."""
-    root, shipped = tree.root.resolve(), ENTRIES_FOLDER.resolve()
+    root, shipped = _real(tree.root), _real(ENTRIES_FOLDER)
     if root == shipped:
         return None
     around = read_tree(ENTRIES_FOLDER, reader)
@@ -120,18 +126,18 @@ def _references(tree: EntryTree, around: EntryTree | None) -> Iterator[Finding]:
     if around is None:
         yield from check_references(tree.entries)
         return
-    inside = {entry.path.resolve() for entry in tree.entries}
-    in_shipped = any(ENTRIES_FOLDER.resolve() in path.parents for path in inside)
+    inside = {_real(entry.path) for entry in tree.entries}
+    in_shipped = any(_real(ENTRIES_FOLDER) in path.parents for path in inside)
     own_ids = {id_of(entry) for entry in tree.entries}
     others = tuple(
         entry
         for entry in around.entries
-        if entry.path.resolve() not in inside
+        if _real(entry.path) not in inside
         # A proposal from elsewhere takes the place of the entry whose id it has.
         and (in_shipped or id_of(entry) not in own_ids)
     )
     for finding in check_references((*others, *tree.entries)):
-        if Path(finding.path).resolve() in inside:
+        if _real(Path(finding.path)) in inside:
             yield finding
 
 
@@ -144,7 +150,7 @@ def _keepers_around(root: Path) -> dict[Path, Folder]:
         )
         if folder is not None:
             found[parent] = folder
-        if parent.resolve() == ENTRIES_FOLDER.resolve():
+        if _real(parent) == _real(ENTRIES_FOLDER):
             break
     return found
 

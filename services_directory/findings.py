@@ -13,6 +13,7 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 # A value is quoted in a finding only as far as this, so that a finding stays one readable line.
 SHOWN_CHARACTERS = 60
+LONGEST_MESSAGE = 900
 
 
 @dataclass(frozen=True, order=True)
@@ -24,8 +25,12 @@ class Finding:
     severity: Severity
     message: str
 
+    def __post_init__(self) -> None:
+        # Whatever a file holds, a finding stays one printable line of bounded length.
+        object.__setattr__(self, "message", shown(self.message, LONGEST_MESSAGE))
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.severity}: {self.message}"
+        return f"{shown(self.path, LONGEST_MESSAGE)}:{self.line}: {self.severity}: {self.message}"
 
 
 class Findings:
@@ -54,7 +59,7 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def shown(value: object) -> str:
-    """Return ``value`` as it may stand in a finding: one line, printable, not long."""
-    text = "".join(c if c.isprintable() else " " for c in str(value)[: SHOWN_CHARACTERS + 1])
-    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+def shown(value: object, most: int = SHOWN_CHARACTERS) -> str:
+    """Return ``value`` as it may stand in a finding: one line, printable, at most so many characters."""
+    text = "".join(c if c.isprintable() else " " for c in str(value)[: most + 1])
+    return text if len(text) <= most else text[:most] + "…"

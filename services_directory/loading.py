@@ -1,12 +1,12 @@
 """The directory as the product uses it: ``services_directory/entries/**/*.yml``, one file a service.
 
-``load_directory`` refuses a folder with any error, with file, line and mend. ``directory`` is the shipped
-one, read once a process. What is beyond shape and references is the matter of ``checking``.
+``load_directory`` refuses a folder with any error, with file, line and mend. ``directory`` is the one in
+use, which a broken file cannot take down. What is beyond shape and references is the matter of
+``checking``.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from services_directory.areas import AREAS_FOLDER, load_areas
@@ -40,7 +40,12 @@ def load_directory(
     return Directory(read.services, words, tree)
 
 
-@lru_cache(maxsize=1)
 def directory() -> Directory:
-    """Return the shipped directory, read once a process."""
-    return load_directory()
+    """Return the shipped directory, read once a process (followed, where it is being rehearsed).
+
+    A broken entry does not stop it: ``live`` says what stands in for it.
+    """
+    # Not at the top: `live` reads through this module.
+    from services_directory import live
+
+    return live.current()

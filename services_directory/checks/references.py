@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from services_directory.entry_reader import ReadEntry
 from services_directory.findings import Finding, shown
-from services_directory.model import facts_of
 from services_directory.near_miss import did_you_mean
 
 
@@ -65,17 +64,16 @@ def _unknown(entry: ReadEntry, known: set[str]) -> Iterator[Finding]:
                 yield _error(
                     entry, (key, position), f"{key}: an entry cannot follow itself; delete it"
                 )
-    for position, criterion in enumerate(service.criteria):
-        for fact in facts_of(criterion.expression):
-            if fact.key != "in_programme":
-                continue
-            for other in sorted(str(value) for value in fact.values):
-                if other not in known and other != "none":
-                    yield _error(
-                        entry,
-                        ("criteria", position),
-                        f"in_programme: no entry has the id '{shown(other)}'{did_you_mean(other, known)}",
-                    )
+    for steps, node in entry.node.scalars() if entry.node is not None else ():
+        named = str(node.value)
+        is_programme = steps[0] == "criteria" and "in_programme" in steps
+        if is_programme and named not in known and named not in ("none", "any"):
+            yield Finding(
+                str(entry.path),
+                node.line,
+                "error",
+                f"in_programme: no entry has the id '{shown(named)}'{did_you_mean(named, known)}",
+            )
 
 
 def _alias_is_id(entry: ReadEntry, known: set[str]) -> Iterator[Finding]:
