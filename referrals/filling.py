@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from referrals.shareable import FUNCTIONAL_BARRIERS
-from referrals.wording import WORK_KEYS, in_words, joined, person, sentence_case, work
+from referrals.wording import WORK_KEYS, in_words, joined, person, work
 from services_directory.case import LIST_KEYS, Case
 from services_directory.model import FormField
+from services_directory.sentences import sentence_case
 
 NOT_HELD = "to be added when you send it: not held here"
 BY_PATIENT = "for the patient to write: not held here"

@@ -34,11 +34,6 @@ def joined(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def sentence_case(text: str) -> str:
-    """Return ``text`` with its first letter large and the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def number(value: float) -> str:
     """Return a whole number plainly and any other as "about" the nearest one."""
     return str(int(value)) if float(value).is_integer() else f"about {max(1, round(value))}"

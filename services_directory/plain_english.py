@@ -7,6 +7,7 @@ from datetime import date
 from services_directory.directory import Directory
 from services_directory.model import Not, Service
 from services_directory.reasons import age_of_facts, day_of
+from services_directory.sentences import sentence_case
 from services_directory.status import status_on
 
 STATUS_WORDS = {
@@ -42,6 +43,8 @@ def describe(service: Service, day: date, directory: Directory) -> str:
     since = f" (since {day_of(status.since)})" if status.since and status.status != "open" else ""
     if status.status == "planned" and status.since:
         since = f" (starts {day_of(status.since)})"
+    if status.status == "paused" and status.until:
+        since = f" until {day_of(status.until)}: {status.because}"
     where = ", ".join(directory.areas.label(area) for area in service.areas)
     musts = [c.says for c in service.criteria if not isinstance(c.expression, Not)]
     nots = [c.says for c in service.criteria if isinstance(c.expression, Not)]
@@ -62,6 +65,11 @@ def describe(service: Service, day: date, directory: Directory) -> str:
     if names:
         lines.append(f"Replaced by {' and '.join(names)}.")
     lines += [caution.rstrip(".") + "." for caution in service.cautions]
-    lines.append(age_of_facts(service, day).capitalize() + ".")
+    lines.append(sentence_case(age_of_facts(service, day)) + ".")
     lines.append("Sources: " + "; ".join(source.cite for source in service.sources) + ".")
     return "\n".join(lines)
+
+
+def upper_first(text: str) -> str:
+    """Return ``text`` with a capital first letter, the rest as it is (names of months keep theirs)."""
+    return text[:1].upper() + text[1:]

@@ -10,6 +10,7 @@ from typing import Any
 
 from services_directory.case import FLAG_KEYS, Case
 from services_directory.directory import Directory, Distinctions
+from services_directory.sentences import sentence_case
 from services_directory.yaml_files import read_yaml
 
 # Lists that are open even when something in them is known.
@@ -90,7 +91,7 @@ def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
         return [{"title": "Yes", "payload": "yes"}, {"title": "No", "payload": "no"}]
     if asked.slot == "area":
         return [
-            {"title": _capital(directory.areas.label(area)), "payload": area}
+            {"title": sentence_case(directory.areas.label(area)), "payload": area}
             for area in asked.options or directory.areas.by_id
         ]
     if asked.slot == "in_programme":
@@ -103,7 +104,7 @@ def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
     if asked.slot not in words.terms:
         return []
     ids = asked.options or tuple(words.terms[asked.slot])
-    options = [{"title": _capital(words.label(asked.slot, i)), "payload": str(i)} for i in ids]
+    options = [{"title": sentence_case(words.label(asked.slot, i)), "payload": str(i)} for i in ids]
     if asked.multiple and "none" not in ids:
         options.append({"title": "None of these", "payload": "none"})
     return options
@@ -112,7 +113,3 @@ def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
 def programme_ids(directory: Directory) -> frozenset[str]:
     """Return the services that some entry's rule names as a programme to be in, or not to be in."""
     return frozenset(directory.distinctions.get("in_programme", Distinctions()).ids) - {"none"}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

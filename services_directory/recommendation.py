@@ -16,7 +16,8 @@ from services_directory.model import ROLES, Route, Service
 from services_directory.plan import plan_of
 from services_directory.ranking import Ranked
 from services_directory.reasons import age_of_facts, day_of, reasons_of
-from services_directory.status import is_stale
+from services_directory.sentences import sentence_case
+from services_directory.status import StatusOn, is_stale
 
 # The artefact that each route leads to.
 ARTEFACTS = {
@@ -242,8 +243,14 @@ def _closed_words(judgement: Judgement) -> str:
         "planned": f"Not started yet: it starts on {day}." if day else "Not started yet.",
         "closed": f"Takes no new referrals since {day}." if day else "Takes no new referrals.",
         "ended": f"Ended on {day}." if day else "It has ended; the day was not found.",
-        "paused": "Paused.",
+        "paused": _pause_words(status),
     }.get(status.status, f"{service.name} cannot be referred to now.")
+
+
+def _pause_words(status: StatusOn) -> str:
+    """Say until when it is paused, and why, as far as that was given."""
+    until = f" until {day_of(status.until)}" if status.until else ""
+    return f"Paused{until}: {status.because.rstrip('.')}." if status.because else f"Paused{until}."
 
 
 def gaps_of(assessment: Assessment, directory: Directory) -> list[dict[str, str]]:
@@ -281,7 +288,7 @@ def text_of(made: Mapping[str, Any], directory: Directory) -> str:
             head = f"{item['rank']}. {NO_WAY_IN} {item['name']} ({item['verdict']})"
             if "beside" in item:
                 head += f"; with a known way in: {directory.services[item['beside']].name}"
-        lines.append(f"{head}. {service.offers} {item['facts'].capitalize()}.")
+        lines.append(f"{head}. {service.offers} {sentence_case(item['facts'])}.")
     if len(items) > 3:
         lines.append("Also: " + ", ".join(item["name"] for item in items[3:]) + ".")
     for gap in made["gaps"]:

@@ -109,7 +109,7 @@ def _take_in(state: Consultation, understanding: Said) -> Step:
         ]
     changed = case != state.case
     after = state.remembered() if changed else state
-    said, place = _words_said(after, understanding, removed)
+    said, place = _words_said(after, understanding, removed, case)
     after = replace(
         after,
         case=case,
@@ -160,19 +160,25 @@ def _with_outcome(case: Case) -> Case:
 
 
 def _words_said(
-    state: Consultation, understanding: Said, removed: Said
+    state: Consultation, understanding: Said, removed: Said, case: Case
 ) -> tuple[dict[str, str], str | None]:
+    """Return the clinician's words for the facts of ``case``, and the place as said."""
     said, place = dict(state.said), state.place
     for key, value in removed.items():
         said.pop(key, None)
         for one in value if isinstance(value, list) else []:
             said.pop(f"{key}:{one}", None)
-        if key == "area":
-            place = None
+    for key in FACT_KEYS:
+        if key not in LIST_KEYS and getattr(case, key) != getattr(state.case, key):
+            said.pop(key, None)
+            place = None if key == "area" else place
     for mention in understanding.get("mentions", ()):
         if mention.get("assertion") not in ("present", "uncertain"):
             continue
         slot, value, words = mention["slot"], mention["value"], mention["text"]
+        if slot not in LIST_KEYS and getattr(case, slot, None) != value:
+            # An answer about something else can mention what the case does not take from it.
+            continue
         said[f"{slot}:{value}" if slot in LIST_KEYS else slot] = words
         if slot == "area":
             label = directory().areas.label(str(value))

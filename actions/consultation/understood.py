@@ -78,8 +78,22 @@ def understood(
         "case": dict(added),
         "removed": dict(removed),
         "whole_case": case.to_json(),
+        "labels": _labels(case, directory),
         "mentions": mentions,
     }
+
+
+def _labels(case: Case, directory: Directory) -> dict[str, str]:
+    """Return the plain words for every fact, by ``key`` or ``key:value``, for whoever shows chips."""
+    labels = {}
+    for key, value in case.to_json().items():
+        if key in SILENT_KEYS or key == "ruled_out":
+            continue
+        if isinstance(value, list):
+            labels |= {f"{key}:{one}": directory.words.label(key, one) for one in value}
+        else:
+            labels[key] = fact_words(key, value, case, directory, {})
+    return labels
 
 
 def _not_the_patient(mentions: list[dict[str, Any]], directory: Directory) -> list[str]:

@@ -12,10 +12,10 @@ from datetime import date
 
 from referrals.page import NOTHING_SENT, head, section, wrapped
 from referrals.shareable import shareable
-from referrals.wording import sentence_case
 from services_directory.case import Case
 from services_directory.needs import WITH_A_JOB
 from services_directory.practice import PracticeSettings
+from services_directory.sentences import sentence_case
 from services_directory.vocabulary import vocabulary
 
 PLAN_FROM_WEEKS = 4

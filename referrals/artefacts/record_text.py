@@ -13,11 +13,12 @@ from typing import Literal
 from referrals.page import NOTHING_SENT, bullets, head, section
 from referrals.service_words import name_of, sources
 from referrals.shareable import confirmed, discloses, sensitive_facts, withheld, without_ids
-from referrals.wording import WORK_KEYS, in_words, sentence_case, work
+from referrals.wording import WORK_KEYS, in_words, work
 from services_directory.case import Case
 from services_directory.model import Service
 from services_directory.practice import PracticeSettings
 from services_directory.reasons import age_of_facts, day_of
+from services_directory.sentences import sentence_case
 from services_directory.vocabulary import vocabulary
 
 HIDE = "Consider hiding from online access"
