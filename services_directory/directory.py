@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -38,8 +38,8 @@ class Directory:
     """Every entry by its id, with the words and the areas that they are written in."""
 
     services: Mapping[str, Service]
-    words: Vocabulary
-    areas: Areas
+    words: Vocabulary = field(repr=False)
+    areas: Areas = field(repr=False)
 
     def entries_for(
         self, scope: Scope, case: Case, needs: CaseNeeds, day: date
@@ -52,10 +52,15 @@ class Directory:
             return [service for service in self.services.values() if ROOT in service.areas]
         return self.services.values()
 
-    @cached_property
+    @property
     def is_wide(self) -> bool:
         """Say whether it holds so many local entries that the place has to be known first."""
-        return sum(ROOT not in s.areas for s in self.services.values()) >= WIDE_FROM
+        return self.local_entries >= WIDE_FROM
+
+    @cached_property
+    def local_entries(self) -> int:
+        """How many entries do not serve all of England."""
+        return sum(ROOT not in service.areas for service in self.services.values())
 
     @cached_property
     def distinctions(self) -> Mapping[str, Distinctions]:
