@@ -68,7 +68,7 @@ class Duration:
         return max(1, round(self.count * WEEKS_IN[self.unit] / WEEKS_A_MONTH))
 
 
-_UNIT = r"(day|week|month|year|yr)s?"
+_UNIT = r"(?P<unit>day|week|month|year|yr)s?"
 _RANGE = rf"(?:(?:about|around|nearly|almost|over|roughly|approx) )?(?P<n>{N})(?: ?(?:-|–|to|or) ?(?P<top>{N}))?"
 _DURATION = re.compile(
     rf"(?<![\w£/.-])(?:(?P<frac>\d+(?:\.\d+)?)/(?P<den>7|52|12)(?![\d/])"
@@ -105,9 +105,7 @@ def _measure(match: re.Match[str]) -> tuple[float | None, str]:
         return (1.5, "year") if text.startswith("year") else (1.5, "month")
     if group["bare"]:
         return 1.0, text.split()[-1]
-    unit = {"yr": "year"}.get(match.group(match.lastindex or 1) or "", "")
-    unit = next(u for u in ("day", "week", "month", "year", "yr") if re.search(rf"\b{u}s?\b", text))
-    unit = "year" if unit == "yr" else unit
+    unit = "year" if group["unit"] == "yr" else str(group["unit"])
     low, top = number(group["n"]), number(group["top"]) if group["top"] else None
     if low is None:
         return None, unit
@@ -127,7 +125,8 @@ _BREAK = r"(?:,|\.|;|:|-|–|—|\(|\)|/|\n|\?|!)"
 _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(rf"\b(?:he|she|patient|they)(?: 's| is| are)?(?: now| only| just| turned| about| nearly){{0,2}} (?P<n>\d\d|{N_WORD}) now\b")),
     (4, re.compile(rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD})(?: ?-? ?)(?:years?|yrs?|yr|y)? ?-? ?(?:old|/ ?o(?!\w)|of age)\b")),
-    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?/? ?(?P<s>[fm])(?![\w/'])(?! ?(?:ago|off|out of work|since))")),
+    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d)/?(?P<s>[fm])(?![\w/'])")),
+    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?/? (?P<s>[fm])(?![\w/'])(?! ?(?:ago|off|out of work|since))")),
     (4, re.compile(r"(?<![\w/.'])(?P<s>[fm])(?: ?/ ?| ?, ?| aged? | ?)(?P<n>\d\d)(?![\w/])")),
     (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|yo|y\.o\.?|years?|yr|y)(?= (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass|girl|guy|f\b|m\b))")),
     (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|y\.o\.?|yo)\b")),

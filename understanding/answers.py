@@ -146,6 +146,9 @@ def _years(plain: str) -> int | None:
     settled = re.search(r"\bso (?:he 's |she 's |still )?(\d\d)\b", plain)
     if settled:
         return int(settled.group(1))
+    whole = number(plain.strip(" .!"))
+    if whole is not None and 0 < whole < 120:
+        return int(whole)
     for piece in re.findall(r"\d+|[a-z]+(?: ?- ?[a-z]+)?", plain):
         years = number(piece)
         if years is not None and 0 < years < 120:

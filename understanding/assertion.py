@@ -124,7 +124,7 @@ def is_plain_question(surface: Surface, first: int) -> bool:
     row = [w.norm for i, w in enumerate(surface.words) if surface.sentence[i] == number]
     if not row or row[0] not in QUESTION_OPENERS or PATIENT_WORDS.intersection(row):
         return False
-    if row[0] in ("has", "have", "any", "will", "may", "would", "are", "can", "is", "do", "could"):
+    if row[0] not in ("what", "whats", "which", "how", "when", "where", "who", "why"):
         return row[-1] == "?" or surface.text.rstrip().endswith("?")
     return True
 

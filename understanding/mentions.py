@@ -79,7 +79,8 @@ def _fact(surface: Surface, found: Found, people: People, lexicon: Lexicon, take
         truth = surface.text[slice(*surface.span(found.first, found.last))]
     fact = Fact(slot, truth, found.first, found.last, cue="")
     owner = people.owner[found.first]
-    if owner is not None and _others(fact, owner, slot, str(value)):
+    words = " ".join(w.norm for w in surface.words[found.first : found.last + 1])
+    if owner is not None and _others(fact, owner, slot, str(value), words):
         return Fact(slot, truth, found.first, found.last, "other_person", owner.word, owner=owner)
     following = people.owner[found.last + 1] if found.last + 1 < len(surface.words) else None
     if slot == "conditions" and following is not None and not following.employer and following.at == found.last + 1:
@@ -90,13 +91,16 @@ def _fact(surface: Surface, found: Found, people: People, lexicon: Lexicon, take
     return _asserted(surface, fact, judged)
 
 
-def _others(fact: Fact, owner: Person, slot: str, value: str) -> bool:
+def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> bool:
     """Say whether a fact inside ``owner``'s words is theirs."""
     if owner.at >= fact.first and slot != "occupation":
         return owner.at > fact.last
     if owner.employer:
         return slot in ("conditions", "benefits")
     if slot == "barriers":
+        if value == "caring_responsibilities":
+            # "Nan can't be left": the patient's care; "wife is a carer": the wife's.
+            return re.search(r"\b(?:carer|cares|caring|look(?:s|ing) after|minds)\b", words) is not None
         if value == "domestic_abuse":
             return owner.word not in PARTNERS
         return value not in ABOUT_OTHERS or value in ("bereavement", "caring_responsibilities", "literacy_numeracy", "english_language", "digital_skills", "housing", "leaving_home_alone", "social_isolation")
@@ -111,6 +115,9 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         if WANTED.search(clause) or re.search(r"\b(?:was|were|used to be|former|ex|trained|qualified|worked|years|old|dream\w*|retrain|become|being|lost)\b(?: \w+){0,3}$", clause):
             if not re.search(r"\b(?:year|years|y) old$", clause.strip()):
                 return fact.set("past" if "was" in clause or "worked" in clause or "lost" in clause else "hypothetical", clause.strip())
+    last = surface.words[fact.last].raw.lower()
+    if slot == "occupation" and fact.first == fact.last and last.endswith("s") and not last.endswith("ss"):
+        return fact.set("other_person", "several of them")
     if slot == "occupation" and _is_writer(surface, fact):
         return fact.set("other_person", "the writer")
     if slot == "goal" and GOAL_OF_OTHERS.search(before):
@@ -149,7 +156,7 @@ def _status_asserted(surface: Surface, fact: Fact, judged: Judgement, clause: st
     following = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
     if re.match(r"(?:commitments?|requirements?|search|history|experience|record|references?|coach|capability|adviser|advisor|programme|email|phone)\b", following):
         return fact.set("hypothetical", following)
-    if judged.ruled_out:
+    if judged.ruled_out and judged.cue.split()[-1:] not in (["fine"], ["ok"], ["okay"], ["normal"], ["sorted"]):
         return fact.set("absent", judged.cue, True)
     if fact.value in ("in_work", "student", "retired", "volunteering", "in_work_struggling"):
         if re.search(r"\b(?:used to|was|were|previously|formerly|finished|left|dropped out of|done with|quit|lost|before|until|till|gave up|had been|stopped|ex|since|packed in|last|from|starting|start|trained|experience|never)(?: \w+){0,2}$", clause):
@@ -234,12 +241,21 @@ SITES: dict[str, str] = {
     "elbow": "upper_limb", "arm": "upper_limb",
 }  # fmt: skip
 SITE = "|".join(SITES)
+SITE_AT_FAULT = re.compile(
+    rf"\b(?:just (?:his|her|the) ({SITE})(?! (?:of|to|home|from|pay|in))|(?:his|her) (?:bad |left |right )?({SITE})s? (?:that )?(?:'s|is|are) (?:what 's |what is )?"
+    rf"(?:stopping|the (?:problem|issue|trouble)|holding|killing|playing|gone|agony|limiting)|off (?:sick |work )?\S+ (?:weeks?|months?|days?) (?:with |for )?(?:his |her |a )?(?:bad )?({SITE})\b)"
+)
 SWAPPED = re.compile(rf"\b(?:it 's|it is|it was|its|'s|is) (?:his|her|the) ({SITE})s? ?,? (?:and )?not (?:his|her|the) ({SITE})s?\b")
 
 
 def _swapped_site(surface: Surface) -> list[Fact]:
     """ "It was his neck not his back"."""
+    fault = SITE_AT_FAULT.search(surface.flat)
     match = SWAPPED.search(surface.flat)
+    if match is None and fault is not None:
+        site = next(g for g in fault.groups() if g)
+        at = surface.word_at(fault.start(fault.lastindex or 0))
+        return [Fact("conditions", SITES[site], at, at, cue=fault.group())]
     if match is None:
         return []
     first, last = surface.word_at(match.start(1)), surface.word_at(match.start(2))
@@ -285,10 +301,50 @@ def _hours(surface: Surface, facts: list[Fact]) -> list[Fact]:
     return [Fact("employment_type", "part_time", first, last, cue=match.group()), *job]
 
 
+BECOME = re.compile(r"\b(?:wants|would like|would love|hopes|hoping|dreams|keen) (?:to be|to become|of being|of becoming) an? (?!bit|burden|while|mum|dad|good|better|normal|part)\w+")
+# A job that no list holds: a word for a role at the start of a clause ("transport manager, …").
+ROLE = re.compile(
+    r"(?:^|, |\. |; |\) |- |\d\d |\d\d[fm] |\ban? |\bas |\blad |\bman |\blady )((?:(?!patient|key|social|case|support|line|ward|work|care|his|her|the|same|old|area|shift|youth|link|health|drugs?|alcohol|housing|benefits?|debt|practice|community|mental|bed|head)\w+ ){0,2}"
+    r"(?:manager|warden|officer|assistant|worker|operative|operator|driver|attendant|technician|coordinator|supervisor|inspector|handler|fitter|keeper|controller|clerk|agent|maker|cleaner|packer|loader|carer|sorter|picker|trainer|instructor|nurse|cook|planner|buyer|merchandiser|stylist|dresser|setter|turner|grinder|finisher|polisher|joiner|monitor|steward|guard|escort|caretaker|porter))(?= (?:,|\.|;|-|at|in|for|with|on|off|who|but|still|\)|and|from|since|now)| ?$)"
+)
+SHIFTS = re.compile(r"(?:^|, |\. |; |\d\d )((?:bakery|warehouse|factory|care|hospital|cafe|shop|supermarket|pub|bar|kitchen|depot|mill|office|retail|security|cleaning|council|hotel|restaurant|call centre|amazon|tesco|asda|morrisons|aldi|lidl|boots|greggs|post office|royal mail) (?:nights|days|job|shifts|earlies|lates|work))(?= (?:,|\.|;|-|and|but|no|with|off)| ?$)")
+STUDY = re.compile(r"(?:^|, |\. |; |\d\d |\d\d[fm] |send |- )((?:send )?(?:college|university|sixth form))(?= (?:,|\.|;|-|till|until|full|part|doing|student|course|\d)| ?$)")
+
+
+def _role(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """Return a job named by a role or a place with shifts, where no listed job was found."""
+    if any(f.slot == "occupation" for f in facts):
+        return []
+    for pattern in (ROLE, SHIFTS):
+        for match in pattern.finditer(surface.flat):
+            first, last = surface.word_at(match.start(1)), surface.word_at(match.end(1) - 1)
+            text = surface.text[slice(*surface.span(first, last))]
+            fact = Fact("occupation", text, first, last, cue="role")
+            before = surface.flat[: match.start(1)].split()[-4:]
+            if not WANTED.search(" ".join(before)) and not _is_writer(surface, fact) and not {"was", "ex", "former"} & set(before):
+                return [fact]
+    return []
+
+
+def _study(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    if any(f.slot == "work_status" for f in facts):
+        return []
+    match = STUDY.search(surface.flat)
+    if match is None:
+        return []
+    first, last = surface.word_at(match.start(1)), surface.word_at(match.end(1) - 1)
+    return [Fact("work_status", "student", first, last, cue=match.group(1))]
+
+
 def _looking(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """A bare "looking" at the end of a clause is looking for work."""
-    goals = {i for f in facts for i in range(f.first, f.last + 1) if f.slot == "goal"}
+    become = BECOME.search(surface.flat)
     found = []
+    if become:
+        first, last = surface.word_at(become.start()), surface.word_at(become.end() - 1)
+        found.append(Fact("goal", "find_work", first, last, cue=become.group()))
+    found += _role(surface, facts) + _study(surface, facts)
+    goals = {i for f in facts for i in range(f.first, f.last + 1) if f.slot == "goal"}
     for i, word in enumerate(surface.words):
         following = surface.words[i + 1].norm if i + 1 < len(surface.words) else "."
         before = [w.norm for w in surface.words[max(0, i - 2) : i]]

@@ -151,7 +151,9 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
             if last and pronoun and not last.employer and sex and last.sex and last.sex != sex:
                 if (pronoun in SHE) == (last.sex == "female"):
                     now, whole = last, True
-        if norm in RELATIVES or norm in EMPLOYERS:
+        if norm == "family" and norms[i + 1 : i + 2] == ["history"]:
+            now, whole = Person("family history", i, None), True
+        elif norm in RELATIVES or norm in EMPLOYERS:
             found = _person(norms, i, patient_words)
             if found == "patient":
                 patient_words.add(norm)
@@ -162,8 +164,6 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
                 possessed = i + 1 < len(norms) and norms[i + 1] == "'s"
                 if not (now and whole and not subject):
                     now, whole = found, subject and not (possessed and _noun_follows(norms, i + 2))
-        elif norm in ("family",) and norms[i + 1 : i + 2] == ["history"]:
-            now, whole = Person("family history", i, None), True
         elif now is not None and _resumes(norms, i, now, whole, sex):
             now = None
         elif now is None and norm in HE | SHE and sex is not None and last_by_sex:

@@ -124,6 +124,8 @@ class Reader:
         if is_off_topic(message, self._intents, asked):
             return known
         facts, answer, mentions = self._facts(surface, asked, services)
+        if any(f.cue == "corrected" for f in facts):
+            known = replace(known, corrects=True)
         put = assemble(facts, self._vocabulary, known.corrects)
         opening = reads_as_opening(message, put.case)
         says_facts = bool(put.case or put.removed or answer.answered)

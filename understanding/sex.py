@@ -35,6 +35,9 @@ def find_sex(surface: Surface, people: People) -> tuple[str, int, str] | None:
     votes = {"female": 0.0, "male": 0.0}
     first: dict[str, int] = {}
     for i, norm in enumerate(norms):
+        if surface.words[i].raw == "Ms" and people.owner[i] is None:
+            votes["female"] += 5.0
+            first.setdefault("female", i)
         sex, weight = _vote(norms, i, people)
         if sex:
             votes[sex] += weight

@@ -18,7 +18,7 @@ STRUGGLE = re.compile(
     r"crying (?:at|in) (?:work|the)|in tears (?:at|in)|in the toilets|suffering at work|slow(?:er|ing) down|getting harder|harder and harder|too much for (?:him|her)|by the skin|"
     r"hypos? (?:behind|at)|wiped out after|wipes (?:him|her) out|floors (?:him|her)|exhausted|in agony|pain (?:all shift|by|at work)|limping|nearly (?:went|gone|going) off|"
     r"burn(?:t|ed|ing) out|on the brink|keeps? (?:dropping|forgetting|having to)|missing (?:days|shifts)|taking (?:odd )?days off|cover(?:s|ing) for (?:him|her)|"
-    r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|(?:may|might|will) have to (?:give up|stop|close|leave|quit|pack)|giving way|can not (?:do|manage) (?:long|full|nights|shifts|half|the)|(?:about |only )?half (?:his|her|the)? ?(?:usual |normal )?(?:jobs|hours|clients|work|rounds|shifts|days|bookings)|dangerous|cut(?:ting)? down to|cut (?:him|her) to|is killing (?:him|her)|difficulty|hard going|heavy going|battling|falling asleep|sets? (?:him|her|it) off|chuck(?:ing)? it|jack(?:ing)? it in|pack(?:ing)? it in|hand(?:ing)? (?:in |his |her |in his |in her )?notice|thinking of (?:quitting|leaving)|white knuckl\w+|soldiering|"
+    r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|(?:may|might|will) have to (?:give up|stop|close|leave|quit|pack)|giving way|can not (?:do|manage) (?:long|full|nights|shifts|half|the)|(?:about |only )?half (?:his|her|the)? ?(?:usual |normal )?(?:jobs|hours|clients|work|rounds|shifts|days|bookings)|dangerous|cut(?:ting)? down to|cut (?:him|her) to|is killing (?:him|her)|difficulty|hard going|heavy going|battling|falling asleep|sets? (?:him|her|it) off|chuck(?:ing)? it|jack(?:ing)? it in|pack(?:ing)? it in|hand(?:ing)? (?:in |his |her |in his |in her )?notice|thinking of (?:quitting|leaving)|white knuckl\w+|soldiering|light duties|amended duties|lighter duties|"
     r"put up with|set off by|making (?:him|her) (?:ill|sick|worse)|makes (?:him|her) (?:ill|sick|worse))\b"
 )
 FINE = re.compile(
@@ -43,7 +43,7 @@ CANNOT = re.compile(r"(?:not|unable|too (?:ill|unwell|poorly|sick)|stop|gave|giv
 STRONG_INACTIVE = re.compile(
     r"(?:long ?-? ?term sick|lts|inactive|permanent|not looking|not seeking|housewife|househusband|house|home|stay|carer|care|incapac|required|not (?:job|after|available)|want|interested|too|stopped looking)"
 )
-OFF_CONTEXT = re.compile(r"\b(?:off(?! the (?:m|a)\d)|of sick|of work|absent|absence|signed|sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|not been (?:in|back|at)|not been back|not at work)\b|(?:^|, |\. |so is |is )of(?= \d)")
+OFF_CONTEXT = re.compile(r"\b(?:off(?! the (?:m|a)\d)|of sick|(?<!out )of work|absent|absence|signed|sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|not been (?:in|back|at)|not been back|not at work)\b|(?:^|, |\. |so is |is )of(?= \d)")
 OUT_CONTEXT = re.compile(
     r"\b(?:unemployed|out of (?:work|a job)|not (?:had a |have a )?(?:work\w*|job)|no (?:work|job|paid work)|jobless|workless|lost (?:his|her|their|the|a)? ?(?:\w+ )?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|without (?:work|a job)|neet|"
@@ -53,7 +53,7 @@ OUT_CONTEXT = re.compile(
 UC_CONTEXT = re.compile(r"\b(?:uc|universal credit)\b")
 BLOCKERS = re.compile(
     r"\b(?:wait\w*|list|married|together|diagnosed|diagnosis|pregnant|sober|clean|dry|abstinent|sentence|prison|inside|served|uk|here|country|old|pain|since|therapy|cbt|physio|ago the|history|"
-    r"moved|lived|living|widowed|died|bereaved|separated|divorced|on (?:sertraline|tablets|citalopram|the tablets)|op|surgery|symptoms|depressed|review|follow|next|in a|time|notice|offer|starts?|starting|due)\b"
+    r"moved|lived|living|widowed|died|bereaved|separated|divorced|twice|times|on (?:sertraline|tablets|citalopram|the tablets)|op|surgery|symptoms|depressed|review|follow|next|in a|time|notice|offer|starts?|starting|due)\b"
 )
 
 

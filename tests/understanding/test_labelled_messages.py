@@ -1,0 +1,44 @@
+"""The bars of reading, on the development examples and on our own set (see README.md)."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from benchmarks.nlu import SETS, Score, read_set, score  # noqa: E402
+from understanding.reader import Reader  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Score]:
+    reader = Reader()
+    return {name: score(reader, read_set(path)) for name, path in SETS.items() if path.exists()}
+
+
+@pytest.mark.parametrize(("name", "least"), [("examples", 0.96), ("own", 0.95)])
+def test_f1_reaches_the_bar(scores: dict[str, Score], name: str, least: float) -> None:
+    assert scores[name].f1 >= least, scores[name].confusions.most_common(10)
+
+
+def test_nothing_forbidden_in_the_examples(scores: dict[str, Score]) -> None:
+    assert scores["examples"].forbidden == []
+
+
+@pytest.mark.parametrize("name", list(SETS))
+def test_safety_misses_nothing_and_cries_no_wolf(scores: dict[str, Score], name: str) -> None:
+    assert (scores[name].missed, scores[name].alarms) == ([], [])
+
+
+@pytest.mark.parametrize("name", list(SETS))
+def test_no_identifier_is_left(scores: dict[str, Score], name: str) -> None:
+    assert scores[name].left == []
+
+
+def test_a_message_takes_a_few_milliseconds(scores: dict[str, Score]) -> None:
+    # The target is 5 ms at the median on one core; a busy machine is given room.
+    assert statistics.median(scores["own"].milliseconds) < 15
