@@ -68,8 +68,3 @@ def describe(service: Service, day: date, directory: Directory) -> str:
     lines.append(sentence_case(age_of_facts(service, day)) + ".")
     lines.append("Sources: " + "; ".join(source.cite for source in service.sources) + ".")
     return "\n".join(lines)
-
-
-def upper_first(text: str) -> str:
-    """Return ``text`` with a capital first letter, the rest as it is (names of months keep theirs)."""
-    return text[:1].upper() + text[1:]

@@ -12,10 +12,15 @@ STALE_AFTER_MONTHS = 12
 
 @dataclass(frozen=True)
 class StatusOn:
-    """The status on one day, and since when it holds (``None``: not known, or not over yet)."""
+    """The status on one day, and since when it holds (``None``: not known, or not over yet).
+
+    ``until`` and ``because`` are set for a pause: its last day, and the reason that was given.
+    """
 
     status: Status
     since: date | None = None
+    until: date | None = None
+    because: str = ""
 
     @property
     def referable(self) -> bool:
@@ -24,7 +29,19 @@ class StatusOn:
 
 
 def status_on(service: Service, day: date) -> StatusOn:
-    """Return the status of ``service`` on ``day``. Its dates override what is written as status."""
+    """Return the status of ``service`` on ``day``. Its dates override what is written as status.
+
+    A pause stops only what could be referred to; it never hides that a service is over.
+    """
+    found = _as_written(service, day)
+    if service.pauses and found.referable:
+        for pause in service.pauses:
+            if pause.on <= day <= pause.until:
+                return StatusOn("paused", pause.on, pause.until, pause.because)
+    return found
+
+
+def _as_written(service: Service, day: date) -> StatusOn:
     if service.valid_to is not None and day > service.valid_to:
         return StatusOn("ended", service.valid_to)
     if service.referrals_close_on is not None and day > service.referrals_close_on:
