@@ -23,6 +23,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "links": ("links", "whether web addresses still answer"),
     "pause": ("pause", "take an entry out until a day"),
     "history": ("history", "the changes of one entry"),
+    "export": ("export", "the directory for other systems: Open Referral UK, HSDS, FHIR, CSV"),
+    "import": ("importing", "drafts from a table or another directory's feed"),
     "schema": ("schema", "write the JSON Schema that editors complete and check with"),
 }
 EXIT_USAGE = 2

@@ -14,11 +14,12 @@ from functools import cached_property
 from typing import Any
 
 from services_directory.directory import Directory
+from services_directory.entry_words import status_words
 from services_directory.exchange.written import written
 from services_directory.model import KINDS, OTHER_REFERRERS, ROLES, ROUTES, AllOf, Is, Service
 from services_directory.plain_english import ROUTE_WORDS
-from services_directory.reasons import age_of_facts, day_of
-from services_directory.status import StatusOn, is_stale, status_on
+from services_directory.reasons import age_of_facts
+from services_directory.status import is_stale, status_on
 
 PREFIX = "fingerpost_"
 # Made once at random. The same entry has the same identifier in every feed of every instance.
@@ -116,25 +117,10 @@ def extras(service: Service, day: date) -> dict[str, Any]:
 
 def alert(service: Service, day: date) -> str | None:
     """Return what a reader must know before sending anybody, or ``None``."""
-    status = status_on(service, day)
-    told = _status_alert(status)
+    told = [] if status_on(service, day).status == "open" else [status_words(service, day)]
     if is_stale(service, day):
         told.append(age_of_facts(service, day).capitalize())
     return ". ".join(told) + "." if told else None
-
-
-def _status_alert(status: StatusOn) -> list[str]:
-    said = {
-        "paused": "Paused",
-        "planned": "Not started yet",
-        "closed": "Takes no new referrals",
-        "ended": "Ended",
-        "unverified": "Nobody knows whether it is open: check before referring",
-    }
-    if status.status not in said:
-        return []
-    since = "" if status.since is None else f" ({day_of(status.since)})"
-    return [said[status.status] + since]
 
 
 def ages(service: Service) -> tuple[float | None, float | None]:

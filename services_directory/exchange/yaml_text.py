@@ -60,7 +60,7 @@ def entry_text(plain: dict[str, Any]) -> str:
     """Return a whole entry as its file: lists of blocks one block under the other, the rest a line each."""
     lines: list[str] = []
     for key, value in plain.items():
-        if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        if isinstance(value, list) and value and all(isinstance(i, dict) and i for i in value):
             lines.append(f"{key}:")
             for item in value:
                 first, *rest = block_text(item).split("\n")
