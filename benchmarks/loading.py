@@ -29,7 +29,6 @@ TIMED += "print(time.perf_counter() - start)"
 def generated(folder: Path, number: int) -> None:
     """Fill ``folder`` with ``number`` entries, the shipped ones over and over under new ids."""
     shipped = list(entry_files(ENTRIES_FOLDER))
-    ids = {path.stem for path in shipped}
     for position in range(number):
         path = shipped[position % len(shipped)]
         text = path.read_text(encoding="utf-8")
@@ -42,7 +41,6 @@ def generated(folder: Path, number: int) -> None:
                 for line in text.split("\n")
                 if not line.startswith(("replaces:", "replaced_by:"))
             )
-        assert path.stem in ids
         (folder / f"{path.stem}-{turn}.yml").write_text(text, encoding="utf-8")
 
 

@@ -85,7 +85,12 @@ def load_areas(folder: Path = AREAS_FOLDER) -> Areas:
     """Read every file of ``folder``. Raises ``DirectoryFileError`` for an unknown or circular parent."""
     by_id: dict[str, Area] = {}
     for path in sorted(folder.glob("*.yml")):
-        for area_id, raw in (read_yaml(path) or {}).items():
+        listed = read_yaml(path) or {}
+        if not isinstance(listed, dict):
+            raise DirectoryFileError(path, 1, "write the areas as `id:` with a block under each")
+        for area_id, raw in listed.items():
+            if not isinstance(raw, dict) or "label" not in raw:
+                raise DirectoryFileError(path, 0, f"area '{area_id}' needs at least `label: …`")
             by_id[str(area_id)] = Area(
                 id=str(area_id),
                 label=str(raw["label"]),

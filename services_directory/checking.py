@@ -20,6 +20,7 @@ from services_directory.checks.dates import check_dates
 from services_directory.checks.personas import check_personas
 from services_directory.checks.references import check_references, id_of
 from services_directory.checks.rules import check_rules
+from services_directory.checks.shared_names import check_shared_names
 from services_directory.checks.stamps import check_stamps
 from services_directory.checks.texts import check_texts
 from services_directory.directory import Directory
@@ -58,6 +59,8 @@ def check_path(path: Path | None = None, today: date | None = None) -> tuple[Fin
     if root.is_dir() and (root / "entries").is_dir():
         # A whole directory: its entries, with its own words, areas and log where it has them.
         return _checked(root / "entries", root, day)
+    if root.name == FOLDER_FILE:
+        return read_folder(root)[1]
     if root.is_file() and root.suffix != ".yml":
         return (Finding(str(root), 0, "error", "is no entry: the file of an entry ends in .yml"),)
     return _checked(root, ENTRIES_FOLDER.parent, day)
@@ -125,6 +128,7 @@ def _references(tree: EntryTree, around: EntryTree | None) -> Iterator[Finding]:
     """Yield what is wrong between entries; of entries around, only what concerns those of the tree."""
     if around is None:
         yield from check_references(tree.entries)
+        yield from check_shared_names(tree.entries)
         return
     inside = {_real(entry.path) for entry in tree.entries}
     in_shipped = any(_real(ENTRIES_FOLDER) in path.parents for path in inside)
@@ -136,7 +140,8 @@ def _references(tree: EntryTree, around: EntryTree | None) -> Iterator[Finding]:
         # A proposal from elsewhere takes the place of the entry whose id it has.
         and (in_shipped or id_of(entry) not in own_ids)
     )
-    for finding in check_references((*others, *tree.entries)):
+    everything = (*others, *tree.entries)
+    for finding in (*check_references(everything), *check_shared_names(everything)):
         if _real(Path(finding.path)) in inside:
             yield finding
 

@@ -6,7 +6,8 @@ log, for ``/health`` and for the directory page.
 
 Normally the entries are read once. With ``FINGERPOST_REHEARSAL=1`` the working tree is looked at again
 every ``POLL_SECONDS``, so that a maintainer can try an edit on the running assistant; ``rehearsing`` says
-so, and whoever shows the directory must too.
+so, and whoever shows the directory must too. Vocabulary and areas are read once: they are part of the
+assistant's reading too, which does not change while it runs.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class LiveDirectory:
         self._clock = clock
         self._lock = threading.Lock()
         self._words, self._areas = vocabulary(), areas()
-        self._reader = EntryReader(self._words, self._areas)
+        self.reader = EntryReader(self._words, self._areas)
         self._loaded = self._load(None)
         self._looked = clock()
         self._revision: str | None = None
@@ -80,6 +81,11 @@ class LiveDirectory:
         """Return the directory in use, never older than the poll interval."""
         self._look_again()
         return self._loaded.directory
+
+    def entries(self) -> tuple[ReadEntry, ...]:
+        """Return the entries in use, each as it was read, in the order of their files."""
+        self._look_again()
+        return tuple(self._loaded.entries.values())
 
     def problems(self) -> tuple[Finding, ...]:
         """Return what is wrong with the files, each saying what is used instead."""
@@ -146,7 +152,7 @@ class LiveDirectory:
         self, path: Path, before: ReadEntry | None
     ) -> tuple[ReadEntry | None, tuple[Finding, ...]]:
         """Return the entry to use for ``path``, and what is wrong with the file as it stands."""
-        entry = self._reader.read_entry(path)
+        entry = self.reader.read_entry(path)
         errors = self._errors(entry)
         if not errors:
             return entry, ()
@@ -159,7 +165,7 @@ class LiveDirectory:
 
     def _committed(self, path: Path) -> ReadEntry | None:
         text = committed_text(path)
-        entry = self._reader.parse_entry(text, path) if text is not None else None
+        entry = self.reader.parse_entry(text, path) if text is not None else None
         return entry if entry is not None and not self._errors(entry) else None
 
     def _errors(self, entry: ReadEntry) -> list[Finding]:
@@ -196,8 +202,13 @@ def _shipped(poll_seconds: float | None) -> LiveDirectory:
     return LiveDirectory(ENTRIES_FOLDER, poll_seconds)
 
 
+def shipped(follow: bool) -> LiveDirectory:
+    """Return the shipped entries, looked at again now and then where ``follow`` says so."""
+    return _shipped(POLL_SECONDS if follow else None)
+
+
 def _live() -> LiveDirectory:
-    return _shipped(POLL_SECONDS if rehearsing() else None)
+    return shipped(rehearsing())
 
 
 def current() -> Directory:

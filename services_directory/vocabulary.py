@@ -106,6 +106,10 @@ def load_vocabulary(folder: Path = VOCABULARY_FOLDER) -> Vocabulary:
         raw = read_yaml(path)
         if not isinstance(raw, dict) or "ids" not in raw or "key" not in raw:
             continue
+        if not isinstance(raw["ids"], dict) or not isinstance(raw.get("groups", {}), dict):
+            raise DirectoryFileError(
+                path, 0, "`ids` and `groups` each need a block with a line an id"
+            )
         key = str(raw["key"])
         named_groups = raw.get("groups", {})
         terms[key] = {
@@ -117,6 +121,10 @@ def load_vocabulary(folder: Path = VOCABULARY_FOLDER) -> Vocabulary:
             group_labels[group] = block["label"]
         if key == "needs":
             work_needs = {str(i) for i, block in raw["ids"].items() if block.get("work") is True}
+    if "needs" not in terms:
+        raise DirectoryFileError(
+            folder, 0, "holds no needs.yml; the needs of the case are read from it"
+        )
     return Vocabulary(terms, groups, group_labels, tuple(terms["needs"]), frozenset(work_needs))
 
 

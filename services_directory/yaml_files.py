@@ -65,6 +65,9 @@ def parse_nodes(text: str, path: Path | str) -> tuple[Node | None, tuple[Finding
         node = builder.build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "flow" in (error.context or ""):
+            # Where the bracket was opened helps more than where the reader gave up.
+            mark = error.context_mark or mark
         builder.refuse(mark.line + 1 if mark else 0, _said_of(error, text, mark))
         node = None
     except yaml.reader.ReaderError as error:
@@ -93,10 +96,13 @@ def _said_of(error: yaml.MarkedYAMLError, text: str, mark: Any) -> str:
         )
     if "could not find expected ':'" in problem:
         return "a line without `key: value`; add the colon, or indent the line under the text above"
-    if "did not find expected ',' or" in problem:
-        return "a list in [brackets] or block in {braces} is not closed here; add the missing mark or quotes"
+    if "flow" in (error.context or ""):
+        return "the list in [brackets] or block in {braces} opened here is not closed; add the mark or quotes"
     if "did not find expected" in problem:
-        return "does not line up with the lines above; indent keys of one block by the same spaces"
+        return (
+            "does not line up with the lines above; indent keys of one block by the same spaces, and "
+            "delete stray marks such as ] or }"
+        )
     if "found character that cannot start any token" in problem:
         return 'a value may not start with this mark; put the text in "double quotes"'
     if "unexpected end of stream" in problem:

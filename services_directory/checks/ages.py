@@ -41,7 +41,7 @@ def check_ages(tree: EntryTree, folders: dict[Path, Folder], today: date) -> Ite
 
 def _too_old(entry: ReadEntry, keeper: Folder, today: date) -> Iterator[Finding]:
     service = entry.service
-    if service is None or _is_history(service, today):
+    if service is None or is_history(service, today):
         return
     path = str(entry.path)
     mend = f"ask its keeper ({keeper.owner_role}) to verify it"
@@ -58,7 +58,7 @@ def _too_old(entry: ReadEntry, keeper: Folder, today: date) -> Iterator[Finding]
         )
 
 
-def _is_history(service: Service, today: date) -> bool:
+def is_history(service: Service, today: date) -> bool:
     """Say whether it has ended, or has taken nobody new for so long that it will not begin again."""
     status = status_on(service, today)
     if status.status == "closed" and status.since is not None:

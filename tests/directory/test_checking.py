@@ -226,3 +226,46 @@ def test_a_stamp_holds_only_with_its_record_and_for_its_facts(tmp_path: Path) ->
     assert [
         "facts have changed since they were verified" in f.message for f in check_path(home, DAY)
     ] == [True]
+
+
+def test_a_name_that_two_entries_answer_to_by_mistake(tmp_path: Path) -> None:
+    shared = GOOD.replace("status: open", "status: open\naliases: [Shelter, Working Well, IPS]")
+    (finding,) = checked(tmp_path, shared)
+    assert finding.startswith("7: error: aliases: 'Shelter' is also a name of shelter; change one")
+
+
+def test_the_file_of_a_folder_is_checked_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "_folder.yml"
+    path.write_text("owner_role: Keeper\nmax_age_months: twelve\n")
+    assert [said(f) for f in check_path(path, DAY)] == [
+        "2: error: max_age_months: write a whole number of months, 1 to 60"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "finding"),
+    [
+        (
+            "vocabulary/needs.yml",
+            "key: needs\nids: [money]\n",
+            "each need a block with a line an id",
+        ),
+        ("vocabulary/needs.yml", "key: [", "opened here is not closed"),
+        ("vocabulary/goal.yml", "key: goal\nids: {x: {label: X}}\n", "holds no needs.yml"),
+        ("areas/areas.yml", "- oldham\n", "write the areas as `id:` with a block under each"),
+        ("areas/areas.yml", "oldham: Oldham\n", "area 'oldham' needs at least `label: …`"),
+        ("areas/areas.yml", "oldham: {label: Oldham, parent: x}\n", "lies in an unknown 'x'"),
+    ],
+)
+def test_a_broken_vocabulary_or_tree_of_areas_is_one_finding(
+    file: str, text: str, finding: str, tmp_path: Path
+) -> None:
+    for folder in ("entries", "vocabulary", "areas"):
+        (tmp_path / folder).mkdir()
+    if not file.startswith("vocabulary"):
+        shutil.copytree(
+            ENTRIES_FOLDER.parent / "vocabulary", tmp_path / "vocabulary", dirs_exist_ok=True
+        )
+    (tmp_path / file).write_text(text)
+    found = check_path(tmp_path, DAY)
+    assert [finding in f.message for f in found] == [True], found
