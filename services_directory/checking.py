@@ -51,6 +51,9 @@ def check_path(path: Path | None = None, today: date | None = None) -> tuple[Fin
     Sorted by file and line. Never raises for what a file holds.
     """
     root = ENTRIES_FOLDER if path is None else path
+    if (root / ENTRIES_FOLDER.parent.name / "entries").is_dir():
+        # A whole checkout.
+        root = root / ENTRIES_FOLDER.parent.name
     day = today or date.today()
     if not root.exists():
         return (

@@ -39,6 +39,13 @@ def check_dates(entry: ReadEntry, today: date) -> Iterator[Finding]:
         yield finding(
             "status", "a planned service needs valid_from: the day it starts", warning=True
         )
+    end = service.valid_to or service.referrals_close_on
+    if service.status in ("closed", "ended") and end is not None and end >= today:
+        yield finding(
+            "status",
+            f"its status says {service.status}, its dates say open until {end}; mend one of the two",
+            warning=True,
+        )
     for key in ("source_date", "verified_on"):
         value = getattr(service, key)
         if value is not None and value > today:

@@ -66,7 +66,8 @@ def _unknown(entry: ReadEntry, known: set[str]) -> Iterator[Finding]:
                 )
     for steps, node in entry.node.scalars() if entry.node is not None else ():
         named = str(node.value)
-        is_programme = steps[0] == "criteria" and "in_programme" in steps
+        inside = steps[:1] in (("criteria",), ("personas",)) and "answered" not in steps
+        is_programme = inside and "in_programme" in steps
         if is_programme and named not in known and named not in ("none", "any"):
             yield Finding(
                 str(entry.path),

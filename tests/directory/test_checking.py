@@ -92,6 +92,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("2026-10-01\nconf", "1/10/2026\nconf", "7: error: source_date: '1/10/2026' is not a date such as"),
     ("2026-10-01\nconf", "2027-10-01\nconf", "7: warning: source_date 2027-10-01 is still to come"),
     ("status: open", "status: planned", "6: warning: a planned service needs valid_from"),
+    ("status: open", "status: ended\nvalid_to: 2027-01-31", "6: warning: its status says ended, its dates"),
     # Other entries.
     ("status: open", "status: open\nreplaced_by: [workwel-gm]", "7: error: replaced_by: no entry has the id"),
     ("status: open", "status: open\nreplaces: [new-service]", "7: error: replaces: an entry cannot follow"),
@@ -114,6 +115,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     # Personas.
     ("verdict: eligible", "verdict: possible", "24: error: persona 'In debt': expected possible"),
     ("verdict: not_eligible", "verdict: eligible", "25: error: persona 'In Bury': expected eligible"),
+    ("{area: bury, ", "{area: bury, in_programme: restart, ", "25: error: in_programme: no entry has the"),
     ("{area: bury, ", "{area: berry, ", "25: error: persona 'In Bury': area: 'berry' is not an area"),
 ]  # fmt: skip
 
@@ -199,6 +201,11 @@ def test_an_edit_of_a_shipped_entry_kept_elsewhere_is_a_proposal(tmp_path: Path)
     path = tmp_path / "acas.yml"
     shutil.copy(ENTRIES_FOLDER / "england" / "acas.yml", path)
     assert [f for f in check_path(path, DAY) if f.severity == "error"] == []
+
+
+def test_a_whole_checkout_is_its_entries() -> None:
+    assert check_path(ENTRIES_FOLDER.parent.parent, DAY) == check_path(ENTRIES_FOLDER, DAY)
+    assert check_path(ENTRIES_FOLDER.parent, DAY) == check_path(ENTRIES_FOLDER, DAY)
 
 
 def test_no_such_path() -> None:
