@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -44,13 +44,12 @@ def load_agent(settings: Settings, report: Report) -> Any:
     report("Reading the directory and the vocabulary")
     from actions.consultation.turn import respond
     from actions.reading import read, reader
-    from bot.web.health import directory_revision
-    from services_directory.loading import directory
+    from services_directory.keeping.instance import instance
     from services_directory.practice import practice_settings
 
     practice_settings()
-    directory()
-    directory_revision()
+    # Asks git for the revision as well, so that nobody waits for that later.
+    instance().told(date.today())
     reader()
 
     report("Opening the conversations")

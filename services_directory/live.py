@@ -102,6 +102,11 @@ class LiveDirectory:
                 self._revision = commit or f"files-{content_revision(self._root, paths)}"
             return self._revision
 
+    def forget_revision(self) -> None:
+        """Ask git again when the revision is next wanted: the checkout has moved, the entries have not."""
+        with self._lock:
+            self._revision = None
+
     def _look_again(self) -> None:
         if self._poll is None or self._clock() - self._looked < self._poll:
             return

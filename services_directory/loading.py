@@ -41,11 +41,11 @@ def load_directory(
 
 
 def directory() -> Directory:
-    """Return the shipped directory, read once a process (followed, where it is being rehearsed).
+    """Return the directory of this process (``keeping.instance``): approved entries only, where it is live.
 
     A broken entry does not stop it: ``live`` says what stands in for it.
     """
-    # Not at the top: `live` reads through this module.
-    from services_directory import live
+    # Not at the top: what it imports reads through this module.
+    from services_directory.keeping.instance import directory as current
 
-    return live.current()
+    return current()

@@ -209,7 +209,7 @@ class Persona:
 
 @dataclass(frozen=True)
 class Pause:
-    """Taken out of the recommendations from ``on`` to ``until``, both included, by a ``role``, with its reason.
+    """Taken out of the recommendations from ``on`` to ``until``, both included, by a ``role``, with a reason.
 
     No part of an entry's file: it is laid over the entry where the directory is loaded (``keeping.overlay``).
     """

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from actions.context import iso_date
-from services_directory.loading import ENTRIES_FOLDER, directory
-
-REVISION_DIGITS = 12
+from services_directory.keeping.instance import instance
 
 
-@lru_cache(maxsize=1)
-def directory_revision() -> str:
-    """Return what changes whenever an entry does: the first digits of a hash over all of them."""
-    digest = hashlib.sha256()
-    for path in sorted(ENTRIES_FOLDER.rglob("*.yml")):
-        digest.update(str(path.relative_to(ENTRIES_FOLDER)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:REVISION_DIGITS]
+def served_day() -> date:
+    """Return the day that the directory is served for: FINGERPOST_AS_OF, else today."""
+    return iso_date(os.environ.get("FINGERPOST_AS_OF")) or date.today()
 
 
 def health(agent: Any | None) -> tuple[int, dict[str, Any]]:
     """Return status and body. `agent` is Rasa's, or None while it is loading."""
     if agent is None or not agent.is_ready():
         return 503, {"status": "starting"}
-    day = iso_date(os.environ.get("FINGERPOST_AS_OF")) or date.today()
+    here = instance()
+    day = served_day()
+    told = here.told(day)
     return 200, {
         "status": "ok",
         "model": agent.processor.model_filename,
         "directory": {
-            "services": len(directory().services),
+            "services": len(here.directory().services),
             "as_of": day.isoformat(),
-            "revision": directory_revision(),
+            "revision": told.revision,
+            "mode": told.mode,
+            "approved": told.approved,
+            "held_back": [str(held) for held in told.held],
+            "paused": list(told.paused),
+            "problems": list(told.problems),
         },
     }
