@@ -40,6 +40,8 @@ def read_nodes(path: Path) -> tuple[Node | None, tuple[Finding, ...]]:
         return None, (Finding(str(path), line, "error", message),)
 
     try:
+        if not path.exists() and not path.is_symlink():
+            return wrong(0, "there is no such file")
         if not path.is_file():
             return wrong(0, "is no ordinary file; move it away or make it one")
         size = path.stat().st_size
@@ -65,10 +67,11 @@ def parse_nodes(text: str, path: Path | str) -> tuple[Node | None, tuple[Finding
         node = builder.build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
         if "flow" in (error.context or ""):
             # Where the bracket was opened helps more than where the reader gave up.
-            mark = error.context_mark or mark
-        builder.refuse(mark.line + 1 if mark else 0, _said_of(error, text, mark))
+            line = builder.opened_on or line
+        builder.refuse(line, _said_of(error, text, mark))
         node = None
     except yaml.reader.ReaderError as error:
         at = error.position if isinstance(error.position, int) else 0

@@ -119,6 +119,11 @@ class NodeBuilder:
         self._open: list[_Open] = []
         self._result: Node | None = None
 
+    @property
+    def opened_on(self) -> int | None:
+        """The line of the innermost block or list that is not closed yet."""
+        return self._open[-1].line if self._open else None
+
     def refuse(self, line: int, message: str) -> None:
         """Note an error."""
         self.findings.append(Finding(self.path, line, "error", message))
