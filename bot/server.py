@@ -24,6 +24,8 @@ from bot import logs
 from bot.agent import Report, load_agent
 from bot.channels import rest
 from bot.settings import Settings
+from bot.web.directory_pages import directory_pages
+from bot.web.openreferral import openreferral
 from bot.web.pages import pages
 from bot.web.security import protect
 
@@ -48,6 +50,8 @@ def build_app(settings: Settings) -> Sanic:
 
     app.blueprint(rest.RestChannel(settings).blueprint(handle), url_prefix="/webhooks/rest")
     app.blueprint(pages())
+    app.blueprint(directory_pages())
+    app.blueprint(openreferral())
 
     @app.exception(Exception)
     async def refuse(request: Request, error: Exception) -> HTTPResponse:

@@ -29,15 +29,19 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+# The Open Referral feed (`bot.web.openreferral`): the one part that other websites may read.
+FEED = "/openreferral"
+
 
 def _host(address: str) -> str:
     return urlsplit(f"//{address}").hostname or ""
 
 
-def refused(settings: Settings, host: str, origin: str | None) -> str | None:
+def refused(settings: Settings, host: str, origin: str | None, public: bool = False) -> str | None:
     """Return why a request is refused, or None.
 
-    `host` and `origin` are the headers. On loopback only this machine's names are answered to, against
+    `host` and `origin` are the headers. What is `public` other websites may read, but not from a server
+    on the reader's own machine. On loopback only this machine's names are answered to, against
     addresses of others that are made to point here; FINGERPOST_HOSTS (commas) adds a proxy's names.
     """
     added = {name.strip() for name in os.environ.get("FINGERPOST_HOSTS", "").split(",")} - {""}
@@ -45,6 +49,8 @@ def refused(settings: Settings, host: str, origin: str | None) -> str | None:
     if is_loopback(settings.host) and not is_loopback(name) and name not in added:
         return "This server answers to the names of its own machine only."
     if origin and origin != "null" and urlsplit(origin).netloc == host:
+        return None
+    if public and not is_loopback(settings.host):
         return None
     return "Pages of other websites may not talk to this server." if origin else None
 
@@ -54,7 +60,10 @@ def protect(app: Sanic, settings: Settings) -> None:
 
     @app.on_request
     async def refuse(request: Request) -> HTTPResponse | None:
-        why = refused(settings, request.headers.get("host", ""), request.headers.get("origin"))
+        path = request.path or ""
+        public = request.method == "GET" and (path == FEED or path.startswith(f"{FEED}/"))
+        host, origin = request.headers.get("host", ""), request.headers.get("origin")
+        why = refused(settings, host, origin, public)
         return response.text(why + "\n", status=403) if why else None
 
     @app.on_response

@@ -119,7 +119,8 @@ def alert(service: Service, day: date) -> str | None:
     """Return what a reader must know before sending anybody, or ``None``."""
     told = [] if status_on(service, day).status == "open" else [status_words(service, day)]
     if is_stale(service, day):
-        told.append(age_of_facts(service, day).capitalize())
+        age = age_of_facts(service, day)
+        told.append(age[:1].upper() + age[1:])
     return ". ".join(told) + "." if told else None
 
 

@@ -58,7 +58,8 @@ def rule_written(
         return {"any": parts}
     merged = {key: value for part in parts for key, value in part.items()}
     # Facts on different keys stand side by side; otherwise, and around a single one, `all` is written.
-    return merged if 1 < len(merged) == len(parts) else {"all": parts}
+    beside = len(merged) > 1 and sum(map(len, parts)) == len(merged) == len(parts)
+    return merged if beside else {"all": parts}
 
 
 def _fact(fact: Is, groups: Mapping[str, tuple[str, ...]]) -> Any:

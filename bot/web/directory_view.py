@@ -1,0 +1,343 @@
+"""What the directory's pages show, as plain data for the templates: results, one service, its sources.
+
+Pure: everything comes from the directory and the day. All text is plain; escaping is the template's matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from urllib.parse import urlencode
+
+from services_directory.areas import ROOT, Areas
+from services_directory.directory import Directory
+from services_directory.entry_words import status_words
+from services_directory.model import OTHER_REFERRERS, ROLES, STATUSES, Service, Source
+from services_directory.plain_english import STATUS_WORDS
+from services_directory.reasons import age_of_facts, day_of
+from services_directory.search import Query, search
+from services_directory.status import is_stale, status_on
+
+PAGE_SIZE = 25
+LONGEST_QUERY = 200
+_WHO = {
+    "gp": "GP",
+    "ahp": "allied health professional",
+    "reception": "practice reception",
+    "patient": "the patient themselves",
+}
+# Short enough for a label; the long words stand on the service's own page.
+STATUS_LABELS = {**STATUS_WORDS, "unverified": "Not known whether open"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the results."""
+
+    id: str
+    name: str
+    status: str
+    status_label: str
+    offers: str
+    areas: str
+    needs: str
+    age: str
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """One page of results. ``before`` and ``after`` are addresses of the pages beside it, or empty."""
+
+    query: Query
+    filters: dict[str, tuple[str, list[Option]]]
+    results: list[Result]
+    total: int
+    page: int
+    pages: int
+    before: str
+    after: str
+    unknown: list[str]
+    filtered: bool
+
+
+def who_words(who: str) -> str:
+    """Return a role, or whoever else may start a referral, in words."""
+    return _WHO.get(who, who.replace("_", " "))
+
+
+def result_page(params: Mapping[str, str], book: Directory, day: date) -> ResultPage:
+    """Return the results for the form's ``params``; a value that is not known is left out and said."""
+    asked = {name: params.get(name, "").strip() for name in ("need", "area", "status", "who")}
+    known = _choices(book)
+    unknown = [f"{name}: {value}" for name, value in asked.items() if value not in known[name]]
+    kept = {name: value for name, value in asked.items() if value in known[name]}
+    query = Query(words=params.get("q", "").strip()[:LONGEST_QUERY], **kept)
+    found = search(query, book, day)
+    pages = max(1, ceil(len(found) / PAGE_SIZE))
+    page = min(_whole(params.get("page", "")), pages)
+    shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    said = {"q": query.words, **kept}
+    titles = {"need": "Need", "area": "Area", "status": "Status", "who": "Who may refer"}
+    return ResultPage(
+        query=query,
+        filters={
+            name: (title, [Option(v, t, v == kept.get(name, "")) for v, t in known[name].items()])
+            for name, title in titles.items()
+        },
+        results=[_result(service, book, day) for service in shown],
+        total=len(found),
+        page=page,
+        pages=pages,
+        before=_address(said, page - 1) if page > 1 else "",
+        after=_address(said, page + 1) if page < pages else "",
+        unknown=unknown,
+        filtered=any(said.values()),
+    )
+
+
+def _whole(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _address(said: Mapping[str, str], page: int) -> str:
+    kept = {name: value for name, value in said.items() if value}
+    return f"/directory?{urlencode({**kept, 'page': page})}"
+
+
+def _choices(book: Directory) -> dict[str, dict[str, str]]:
+    return {
+        "need": {
+            "": "Any",
+            **{n: book.words.label("needs", n).capitalize() for n in book.words.needs},
+        },
+        "area": {"": "Anywhere", **dict(_tree(book.areas, ROOT, 0))},
+        "status": {"": "Any", **{status: STATUS_LABELS[status] for status in STATUSES}},
+        "who": {"": "Anybody", **{w: _first_up(who_words(w)) for w in (*ROLES, *OTHER_REFERRERS)}},
+    }
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _tree(areas: Areas, area: str, depth: int) -> Iterable[tuple[str, str]]:
+    """Yield the areas from the outside in; an en dash for each step inwards."""
+    yield area, f"{'– ' * depth}{areas.label(area)}"
+    for inner in areas.by_id.values():
+        if inner.parent == area:
+            yield from _tree(areas, inner.id, depth + 1)
+
+
+def _result(service: Service, book: Directory, day: date) -> Result:
+    status = status_on(service, day).status
+    return Result(
+        id=service.id,
+        name=service.name,
+        status=status,
+        status_label=STATUS_LABELS[status],
+        offers=service.offers,
+        areas=", ".join(book.areas.label(area) for area in service.areas),
+        needs=", ".join(book.words.label("needs", need) for need in service.needs),
+        age=_first_up(age_of_facts(service, day)),
+    )
+
+
+def age_words(dated: date | None, day: date) -> str:
+    """Return how old a page is: "9 February 2026, 9 months old"."""
+    if dated is None:
+        return "no date"
+    months = (day.year - dated.year) * 12 + day.month - dated.month - (day.day < dated.day)
+    if months < 1:
+        return f"{day_of(dated)}, under a month old"
+    number, unit = (months, "month") if months < 24 else (months // 12, "year")
+    return f"{day_of(dated)}, {number} {unit}{'' if number == 1 else 's'} old"
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source as it stands beside a fact and in the list of sources."""
+
+    cite: str
+    age: str
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule that a patient must meet."""
+
+    says: str
+    by_provider: bool
+    gate: bool
+    source: SourceLine
+
+
+@dataclass(frozen=True)
+class WayLine:
+    """One way in. Addresses are empty where they are not known."""
+
+    by: str
+    who: str
+    how: str
+    way_in: str
+    phone: str
+    tel: str
+    email: str
+    web: str
+    web_is_link: bool
+    form: list[str]
+    source: SourceLine
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another entry; ``id`` is empty for one that this directory does not hold."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ServicePage:
+    """One service, ready for its template."""
+
+    service: Service
+    status: str
+    status_label: str
+    stale: bool
+    age: str
+    facts: list[tuple[str, str]]
+    rules: list[RuleLine]
+    ways: list[WayLine]
+    figures: list[tuple[str, str, SourceLine]]
+    sources: list[SourceLine]
+    replaces: list[Link]
+    replaced_by: list[Link]
+    verified: str
+
+
+_BY = {
+    "clinician_form": "A form that a health professional fills in",
+    "clinician_letter": "A letter from a clinician",
+    "self_referral": "The patient applies",
+    "phone": "By telephone",
+    "jobcentre": "Through the work coach at the Jobcentre",
+    "secondary_care": "Through the secondary mental health team",
+    "social_care": "Through adult social care",
+    "programme_keyworker": "Through the keyworker of a programme",
+    "employer": "Through the employer",
+    "outreach": "The service reaches out itself",
+}
+_WAY_IN = {
+    "known": "",
+    "unconfirmed": "Not confirmed: check first",
+    "not_known": "How to reach it was not found",
+}
+_YES_NO = {
+    "yes": "Yes",
+    "no": "No",
+    "after_referral_mandatory": "No longer, once referred",
+}
+
+
+def service_page(service: Service, book: Directory, day: date) -> ServicePage:
+    """Return what the page of ``service`` shows on ``day``."""
+    held = {source.id: _source(source, day) for source in service.sources}
+
+    def source_of(name: str) -> SourceLine:
+        return held.get(name, SourceLine(name or "no source given", "no date"))
+
+    return ServicePage(
+        service=service,
+        status=status_on(service, day).status,
+        status_label=status_words(service, day),
+        stale=is_stale(service, day),
+        age=_first_up(age_of_facts(service, day)),
+        facts=_facts(service, book),
+        rules=[
+            RuleLine(c.says, c.by_provider, c.gate, source_of(c.source)) for c in service.criteria
+        ],
+        ways=[
+            WayLine(
+                by=_BY[route.route],
+                who=", ".join(who_words(who) for who in route.who),
+                how=route.how,
+                way_in=_WAY_IN[route.way_in],
+                phone=route.phone or "",
+                tel="".join(c for c in route.phone or "" if c.isdigit() or c == "+"),
+                email=route.email or "",
+                web=route.web or "",
+                web_is_link=(route.web or "").startswith(("https://", "http://")),
+                form=[f.label + (" (required)" if f.required else "") for f in route.form],
+                source=source_of(route.source),
+            )
+            for route in service.routes
+        ],
+        figures=[(e.figure, e.cohort, source_of(e.source)) for e in service.evidence],
+        sources=list(held.values()),
+        replaces=_links(service.replaces, book),
+        replaced_by=_links(service.replaced_by, book),
+        verified=_verified(service, day),
+    )
+
+
+def _source(source: Source, day: date) -> SourceLine:
+    return SourceLine(source.cite, age_words(source.dated, day))
+
+
+def _links(ids: Iterable[str], book: Directory) -> list[Link]:
+    return [
+        Link(i, book.services[i].name) if i in book.services else Link("", i.replace("-", " "))
+        for i in ids
+    ]
+
+
+def _verified(service: Service, day: date) -> str:
+    if service.verified_on is None:
+        return "Nobody has confirmed these facts with the service yet."
+    by = f" by {service.verified_by_role}" if service.verified_by_role else ""
+    return f"Confirmed with the service{by}: {age_words(service.verified_on, day)}."
+
+
+def _facts(service: Service, book: Directory) -> list[tuple[str, str]]:
+    """Return what is known besides rules and routes; what is not known has no line."""
+    dates = {
+        "First day": service.valid_from,
+        "Last day for new referrals": service.referrals_close_on,
+        "Last day": service.valid_to,
+        "Nobody knows from": service.unverified_from,
+    }
+    said = {
+        "Helps with": ", ".join(book.words.label("needs", need) for need in service.needs),
+        "Area": ", ".join(book.areas.label(area) for area in service.areas)
+        + _AREA_RULE[service.area_rule],
+        "Run by": service.provider,
+        "Paid for by": service.commissioner,
+        "Cost to the patient": service.cost,
+        "Open": service.hours,
+        "Lasts": service.duration,
+        "Places and waits": service.capacity,
+        "Languages and access": service.languages,
+        "The patient may refuse": _YES_NO.get(service.voluntary),
+        "Tells the DWP": _YES_NO.get(service.tells_dwp),
+        **{name: day_of(on) for name, on in dates.items() if on},
+        "Also called": ", ".join(service.aliases),
+    }
+    return [(name, text) for name, text in said.items() if text]
+
+
+_AREA_RULE = {
+    "lives_in": "",
+    "registered_in": " (patients registered with a practice there)",
+    "lives_or_registered": " (patients who live or are registered with a practice there)",
+}
