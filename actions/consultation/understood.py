@@ -85,7 +85,7 @@ def understood(
 
 def _labels(case: Case, directory: Directory) -> dict[str, str]:
     """Return the plain words for every fact, by ``key`` or ``key:value``, for whoever shows chips."""
-    labels = {}
+    labels: dict[str, str] = {}
     for key, value in case.to_json().items():
         if key in SILENT_KEYS or key == "ruled_out":
             continue
