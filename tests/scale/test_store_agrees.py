@@ -25,8 +25,8 @@ from services_directory.store.codec import from_text, to_text
 from services_directory.store.index import days_open
 from services_directory.store.stored import StoredDirectory, stored
 from tests.any_case import cases
+from tests.engines import Postgres, running_postgres
 from tests.scale.any_directory import DAYS, any_patient, directories, services
-from tests.scale.postgres import Postgres, running_postgres
 
 SHIPPED = load_directory()
 
