@@ -19,7 +19,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.context import iso_date
-from bot.web.directory_view import PAGE_SIZE, result_page, service_page
+from bot.web.directory_entry import service_page
+from bot.web.directory_results import PAGE_SIZE, result_page
 from bot.web.reader_notes import LONGEST_NOTE, NoteRefused, add_note
 from services_directory import live
 from services_directory.model import Service

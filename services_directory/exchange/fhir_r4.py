@@ -145,8 +145,9 @@ def _details(service: Service, day: date) -> str | None:
 
 
 def _plain_markdown(text: str) -> str:
-    """Return ``text`` such that Markdown shows it as it is."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|!" else c for c in text)
+    """Return ``text`` such that Markdown shows it as it is, in a reader that takes HTML too."""
+    marked = "".join(f"\\{c}" if c in "\\`*_[]#|!" else c for c in text)
+    return marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _extensions(service: Service, day: date) -> list[dict[str, Any]]:

@@ -1,0 +1,65 @@
+"""The directory's pages and feed on a port, in this process: no model, and entries that a test may choose."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from itertools import count
+from unittest.mock import patch
+
+from sanic import Sanic
+
+from bot.settings import settings
+from bot.web.directory_pages import directory_pages
+from bot.web.openreferral import openreferral
+from bot.web.security import protect
+from tests.conversations.server import free_port
+
+_NUMBERS = count()
+
+
+@contextmanager
+def served(host: str = "127.0.0.1") -> Iterator[str]:
+    """Yield the address of a server with the settings of one that listens on ``host``."""
+    port = free_port()
+    number = next(_NUMBERS)
+    app = Sanic(f"directory-pages-{number}", configure_logging=False)
+    protect(app, settings(host, port, environ={}))
+    app.blueprint(directory_pages())
+    app.blueprint(openreferral())
+    loop = asyncio.new_event_loop()
+    ready = threading.Event()
+    failed: list[BaseException] = []
+
+    async def start() -> None:
+        server = await app.create_server(
+            host="127.0.0.1", port=port, return_asyncio_server=True, access_log=False
+        )
+        # Sanic rewrites its own code when it starts, which it can do only once in a process.
+        with nullcontext() if number == 0 else patch("sanic.app.TouchUp.run"):
+            await server.startup()
+        await server.start_serving()
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        try:
+            loop.run_until_complete(start())
+        except BaseException as error:
+            failed.append(error)
+            ready.set()
+            return
+        ready.set()
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    ready.wait(20)
+    if failed:
+        raise failed[0]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
