@@ -33,8 +33,11 @@ AREAS = list(TREE.by_id)
 # Days close to each other, so that entries begin and end around the day that is asked for.
 DAYS = st.dates(date(2026, 1, 1), date(2026, 3, 1))
 PROGRAMMES = ["none", "restart-scheme-gm", "service-0", "service-1"]
+SINGLE_KEYS = ("work_status", "goal", "sex")
 # Few ids, so that cases and rules meet.
-FEW = {key: list(WORDS.terms[key])[:6] for key in (*LIST_KEYS, "work_status", "goal", "sex")}
+FEW = {key: list(WORDS.terms[key])[:3] for key in (*LIST_KEYS, *SINGLE_KEYS)}
+# Siblings under one parent, which exclude each other.
+FEW["benefits"] = ["none", "uc", "uc_lcw", "uc_lcwra"]
 AGES = [0, 16, 18, 24, 25, 50, 67, 120]
 
 
@@ -74,13 +77,13 @@ EXPRESSIONS: st.SearchStrategy[Expression] = st.recursive(
 @st.composite
 def criteria(draw: st.DrawFn, name: str) -> Criterion:
     """Any criterion, gates and those of the provider among them."""
-    by_provider = draw(st.sampled_from([False, False, False, True]))
+    by_provider = draw(st.sampled_from([False] * 7 + [True]))
     return Criterion(
         id=name,
         says=name,
         source="s",
         expression=None if by_provider else draw(EXPRESSIONS),
-        gate=draw(st.sampled_from([False, False, True])),
+        gate=draw(st.sampled_from([False, True])),
         by_provider=by_provider,
     )
 
@@ -92,17 +95,15 @@ def services(draw: st.DrawFn, number: int) -> Service:
     place = st.sampled_from(
         ["england", "england", "greater-manchester", "greater-manchester", *AREAS]
     )
-    count = draw(st.integers(0, 3))
+    count = draw(st.sampled_from([0, 1, 1, 2]))
     return Service(
         id=f"service-{number}",
         name=f"Service {number}",
         areas=tuple(draw(st.lists(place, min_size=1, max_size=2, unique=True))),
         area_rule=draw(st.sampled_from(["lives_in", "registered_in", "lives_or_registered"])),
-        needs=tuple(
-            draw(st.lists(st.sampled_from(WORDS.needs), min_size=1, max_size=4, unique=True))
-        ),
+        needs=tuple(draw(st.lists(st.sampled_from(WORDS.needs), min_size=2, unique=True))),
         kind=draw(st.sampled_from(KINDS)),
-        status=draw(st.sampled_from(["open", "open", *STATUSES])),
+        status=draw(st.sampled_from(["open"] * 24 + list(STATUSES))),
         confidence=draw(st.sampled_from(["high", "medium", "low"])),
         sources=(Source("s", "A page", draw(st.none() | DAYS)),),
         programme=draw(st.none() | st.sampled_from(["one", "two"])),
@@ -125,14 +126,14 @@ def services(draw: st.DrawFn, number: int) -> Service:
         referrals_close_on=draw(days),
         valid_to=draw(days),
         unverified_from=draw(days),
-        source_date=draw(days),
+        source_date=draw(st.none() | DAYS),
     )
 
 
 @st.composite
-def directories(draw: st.DrawFn, most: int = 8) -> Directory:
+def directories(draw: st.DrawFn, most: int = 12) -> Directory:
     """Any directory of up to ``most`` entries."""
-    made = [draw(services(number)) for number in range(draw(st.integers(0, most)))]
+    made = [draw(services(number)) for number in range(draw(st.integers(1, most)))]
     return Directory({service.id: service for service in made}, WORDS, TREE)
 
 
@@ -152,8 +153,11 @@ def any_patient(draw: st.DrawFn) -> Case:
             )
         ),
     }
-    if draw(st.booleans()):
-        changes |= {key: tuple(sorted(draw(_some(FEW[key])))) for key in LIST_KEYS}
-    if draw(st.booleans()):
-        changes["age"] = float(draw(st.sampled_from(AGES)))
+    if draw(st.sampled_from([True, True, True, False])):
+        lists = {key: tuple(sorted(draw(_some(FEW[key])))) for key in LIST_KEYS}
+        doubtful = draw(st.sampled_from([(), (), LIST_KEYS]))
+        changes |= lists
+        changes |= {key: draw(st.none() | st.sampled_from(FEW[key])) for key in SINGLE_KEYS}
+        changes["uncertain"] = {key: tuple(draw(_some(FEW[key]))) for key in doubtful}
+        changes["age"] = draw(st.none() | st.sampled_from(AGES).map(float))
     return replace(case, **changes)  # type: ignore[arg-type]
