@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -64,10 +63,12 @@ def load_agent(settings: Settings, report: Report) -> Any:
             "see FINGERPOST_DATABASE_URL, or whether the folder can be written to."
         ) from None
 
+    locks = lock_store(settings.redis_url)
+
     report("Loading the model")
     agent = Agent(
         tracker_store=store,
-        lock_store=lock_store(settings.redis_url),
+        lock_store=locks,
         action_endpoint=InProcessActions(),
     )
     try:
@@ -83,21 +84,22 @@ def load_agent(settings: Settings, report: Report) -> Any:
 
 
 def lock_store(redis_url: str | None) -> Any:
-    """Return what keeps two workers from taking turns of one conversation at the same time.
+    """Return what keeps two processes from taking turns of one conversation at the same time.
 
-    In memory for one worker. Rasa's Redis locks are not atomic (rasa/core/lock_store.py:71-88), so with
-    several workers a burst of one sender's messages can still lose a turn.
+    In memory for one process. Raises `StartError` where Redis is named and does not answer.
     """
-    from rasa.core.lock_store import InMemoryLockStore, RedisLockStore
+    from rasa.core.lock_store import InMemoryLockStore
+    from redis.exceptions import RedisError
+
+    from bot.lock import check, redis_turns
 
     if not redis_url:
         return InMemoryLockStore()
-    parts = urlsplit(redis_url)
-    return RedisLockStore(
-        host=parts.hostname or "localhost",
-        port=parts.port or 6379,
-        db=int(parts.path.strip("/") or 1),
-        username=parts.username,
-        password=unquote(parts.password) if parts.password else None,
-        use_ssl=parts.scheme == "rediss",
-    )
+    try:
+        check(redis_url)
+    except (RedisError, ValueError) as error:
+        # As above: the address may hold a password.
+        raise StartError(
+            f"Redis does not answer ({type(error).__name__}); see FINGERPOST_REDIS_URL."
+        ) from None
+    return redis_turns(redis_url)

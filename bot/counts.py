@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.database import make_engine
+from bot.database import create_tables, make_engine
 from services_directory.practice import PracticeSettings
 
 AGE_BANDS = ((16, 24), (25, 49), (50, 64))
@@ -98,7 +98,7 @@ class Counts:
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
-        METADATA.create_all(self._engine)
+        create_tables(self._engine, METADATA)
 
     def add(self, rows: Iterable[dict[str, Any]]) -> None:
         """Add rows as `counts_row` makes them."""

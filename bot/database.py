@@ -8,6 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+# PostgreSQL's client waits for ever, and the server with it, where the network swallows what is sent:
+# seconds to connect, milliseconds until what was sent is acknowledged.
+LIBPQ_WAITS = {"connect_timeout": 5, "tcp_user_timeout": 5000}
+# Any number, so long as no other program on the database takes the same.
+TABLES_LOCK = 7_283_119
+
 
 def make_engine(url: str) -> Any:
     """Return an engine for `url`; for SQLite, its folder is made first.
@@ -17,12 +23,26 @@ def make_engine(url: str) -> Any:
     address = sa.engine.make_url(url)
     if address.get_backend_name() != "sqlite":
         # A database that was restarted would otherwise cost the first turn on each old connection.
-        return sa.create_engine(address, pool_pre_ping=True, future=True)
+        return sa.create_engine(
+            address,
+            pool_pre_ping=True,
+            future=True,
+            connect_args=LIBPQ_WAITS if address.get_driver_name() == "psycopg2" else {},
+        )
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address, future=True, connect_args={"timeout": 15})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def create_tables(engine: Any, metadata: Any) -> None:
+    """Create the tables that are missing. Several processes may do it at the same time on PostgreSQL."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Between looking for a table and creating it, another process may have done so.
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TABLES_LOCK)))
+        metadata.create_all(connection)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -1,8 +1,9 @@
 """Repairs to Rasa 3.6.21, applied by our launcher before a message is handled.
 
 Rasa's open-source line stands still, so these are kept here, each with the place it mends;
-tests/unit/test_repairs.py shows that every place is still there. Plain `rasa` commands work without them,
-only slower and more talkative. The tracker store's repairs are in `bot.tracker_store`.
+tests/bot/test_repairs.py shows that every place is still there. Plain `rasa` commands work without them,
+only slower and more talkative. The repairs of the tracker store are in `bot.tracker_store`, those of the
+locks in `bot.lock`.
 """
 
 from __future__ import annotations

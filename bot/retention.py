@@ -86,12 +86,11 @@ class Retention:
         practice = practice_settings()
         for sender, condition in parts:
             chosen = sa.and_(EVENTS.c.sender_id == sender, condition)
-            with self._engine.connect() as connection:
-                state, stamp = self._last_state(connection, chosen)
-            row = counts_row(state, date.fromtimestamp(stamp), practice) if state else None
-            # The counts come first: if they cannot be written, the consultation waits for them.
-            self._counts.add([row] if row else [])
             with self._engine.begin() as connection:
+                state, stamp = self._last_state(connection, chosen)
+                row = counts_row(state, date.fromtimestamp(stamp), practice) if state else None
+                # The counts come first: if they cannot be written, the consultation waits for them.
+                self._counts.add([row] if row else [])
                 connection.execute(sa.delete(EVENTS).where(chosen))
 
     @staticmethod
@@ -101,6 +100,9 @@ class Retention:
             .where(chosen, EVENTS.c.type_name == "slot", EVENTS.c.action_name == STATE_SLOT)
             .order_by(EVENTS.c.id.desc())
             .limit(1)
+            # Of two servers that sweep at the same time, the second waits here and then finds nothing to
+            # count. (SQLite has no such lock, and one server.)
+            .with_for_update()
         )
         row = connection.execute(query).first()
         if row is None:

@@ -24,7 +24,7 @@ from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import sessionmaker
 
-from bot.database import make_engine
+from bot.database import create_tables, make_engine
 from bot.retention import Retention
 from bot.settings import settings
 
@@ -55,7 +55,7 @@ class ConversationStore(SQLTrackerStore):
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
         found = settings()
         self.engine = make_engine(host or found.database_url)
-        self.Base.metadata.create_all(self.engine)
+        create_tables(self.engine, self.Base.metadata)
         self.sessionmaker = sessionmaker(bind=self.engine)
         self.retention = Retention(self.engine, found.counts_url)
 

@@ -16,6 +16,7 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from actions.context import ROLES, iso_date
 from actions.failure import error_message, where
+from bot.lock import redis_turns
 from bot.settings import Settings, is_loopback
 from services_directory.practice import practice_settings
 from understanding.identifiers import redact
@@ -76,12 +78,15 @@ def sender_key(path: Path) -> bytes:
     given = os.environ.get("FINGERPOST_SENDER_KEY")
     if given:
         return given.encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written whole before it has its name: another process on the folder must not read half of it.
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with open(fresh, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
             file.write(secrets.token_bytes(32))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
     return path.read_bytes()
 
 
@@ -187,7 +192,7 @@ class Conversations:
             if not redacted.text.strip():
                 return [as_entry(error_message("empty", "There was nothing to read. Please type."))]
             stored = self.stored(sender)
-            async with self._locks.setdefault(stored, asyncio.Lock()):
+            async with self._turn(stored):
                 earlier, messages = self._answers.get(stored, (None, []))
                 if message_id is None or message_id != earlier:
                     messages = await self._ask(stored, readable(redacted.text), known)
@@ -199,6 +204,15 @@ class Conversations:
             logger.error("a message could not be answered: %s", where(error))
             return [as_entry(error_message("internal"))]
         return messages or [as_entry(error_message("internal"))]
+
+    def _turn(self, stored: str) -> AbstractAsyncContextManager[Any]:
+        """Return the lock of one sender; with Redis, that of all processes.
+
+        It is taken here rather than by Rasa alone, so that the queue is in the order of arrival.
+        """
+        if self.settings.redis_url:
+            return redis_turns(self.settings.redis_url).lock(stored)
+        return self._locks.setdefault(stored, asyncio.Lock())
 
     async def _ask(self, stored: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
         output = TypedOutput()

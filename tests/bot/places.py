@@ -18,6 +18,13 @@ PLACES = {
     "rasa.core.tracker_store:SQLTrackerStore.save": ["self", "tracker"],
     "rasa.core.tracker_store:SQLTrackerStore.session_scope": ["self"],
     "rasa.core.tracker_store:TrackerStore.stream_events": ["self", "tracker"],
+    "rasa.core.lock_store:LockStore.lock": [
+        "self",
+        "conversation_id",
+        "lock_lifetime",
+        "wait_time_in_seconds",
+    ],
+    "rasa.core.lock:TicketLock": ["conversation_id", "tickets"],
     "rasa.utils.endpoints:EndpointConfig.request": [
         "self",
         "method",
