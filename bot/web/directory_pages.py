@@ -88,7 +88,8 @@ def directory_pages() -> Blueprint:
     @routes.get("/directory")
     async def listing(request: Request) -> HTTPResponse:
         params = {name: values[0] for name, values in request.args.items()}
-        view = result_page(params, live.current(), today())
+        # In a thread: the first search of a very large directory reads all of it.
+        view = await asyncio.to_thread(result_page, params, live.current(), today())
         return page("directory.html", view=view, problems=problems(), page_size=PAGE_SIZE)
 
     @routes.get("/directory/<service_id:str>")

@@ -14,6 +14,7 @@ from sanic import Sanic
 from bot.settings import settings
 from bot.web.directory_pages import directory_pages
 from bot.web.openreferral import openreferral
+from bot.web.pages import pages
 from bot.web.security import protect
 from tests.conversations.server import free_port
 
@@ -29,6 +30,7 @@ def served(host: str = "127.0.0.1") -> Iterator[str]:
     protect(app, settings(host, port, environ={}))
     app.blueprint(directory_pages())
     app.blueprint(openreferral())
+    app.blueprint(pages())
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     failed: list[BaseException] = []
