@@ -25,6 +25,7 @@ from bot.agent import Report, load_agent
 from bot.channels import rest
 from bot.settings import Settings
 from bot.web.directory_pages import directory_pages
+from bot.web.maintain.routes import maintain
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
 from bot.web.security import protect
@@ -50,6 +51,7 @@ def build_app(settings: Settings) -> Sanic:
 
     app.blueprint(rest.RestChannel(settings).blueprint(handle), url_prefix="/webhooks/rest")
     app.blueprint(pages())
+    app.blueprint(maintain(settings))
     app.blueprint(directory_pages())
     app.blueprint(openreferral())
 

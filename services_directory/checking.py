@@ -16,6 +16,7 @@ from pathlib import Path
 
 from services_directory.areas import AREAS_FOLDER, load_areas
 from services_directory.checks.ages import check_ages
+from services_directory.checks.approved import check_approved
 from services_directory.checks.dates import check_dates
 from services_directory.checks.personas import check_personas
 from services_directory.checks.references import check_references, id_of
@@ -28,6 +29,7 @@ from services_directory.entry_reader import EntryReader, ReadEntry
 from services_directory.entry_tree import EntryTree, read_tree
 from services_directory.findings import Finding
 from services_directory.folders import FOLDER_FILE, Folder, read_folder
+from services_directory.keeping.home import Home
 from services_directory.loading import ENTRIES_FOLDER
 from services_directory.question_texts import question_texts
 from services_directory.verifications import VERIFICATIONS_FILE, Verification, read_verifications
@@ -84,7 +86,11 @@ def _checked(entries: Path, home: Path, today: date) -> tuple[Finding, ...]:
         {**around.services, **tree.services} if around else tree.services, words, areas
     )
     surroundings = Surroundings(directory, log, frozenset(question_texts()), today)
-    return tuple(sorted({*_all_findings(tree, around, surroundings), *log_findings}))
+    found = {*_all_findings(tree, around, surroundings), *log_findings}
+    if _real(entries) == _real(home / "entries"):
+        own = Home(home)
+        found |= {*check_approved(own, read_tree(own.approved, reader), tree)}
+    return tuple(sorted(found))
 
 
 def _real(path: Path) -> Path:

@@ -29,16 +29,20 @@ _LISTS = {
     "work_status": ("are", "have any work status"),
     "goal": ("want to", "have any goal"),
     "sex": ("are", "are of any sex"),
-    "employment_type": ("have this kind of employment:", "have any kind of employment"),
+    "employment_type": ("are", "have any kind of employment"),
     "benefits": ("get", "get any benefit"),
     "benefit_issues": ("have", "have any benefit problem"),
     "conditions": ("have", "have any health condition"),
-    "barriers": ("have as a barrier", "have any barrier to work"),
+    "barriers": ("have", "have any barrier to work"),
 }
 # Where a label does not stand well after those words.
 _PLURALS = {
     ("work_status", "student"): "students",
     ("work_status", "volunteering"): "volunteering or in permitted work",
+    ("employment_type", "employee"): "employees",
+    ("employment_type", "zero_hours"): "on a zero-hours contract",
+    ("employment_type", "agency"): "agency workers",
+    ("employment_type", "apprentice"): "apprentices",
     ("goal", "not_now"): "leave work aside for now",
 }
 _NUMBERS = {
@@ -62,13 +66,26 @@ def rule_words(expression: Expression, directory: Directory) -> str:
     if isinstance(expression, Is):
         return _fact_words(expression, directory)
     if isinstance(expression, Not):
-        return f"do not fit this: ({rule_words(expression.part, directory)})"
+        words = rule_words(expression.part, directory)
+        return _negated(words) if isinstance(expression.part, Is) else f"do not fit this: ({words})"
     parts = [
         f"({words})" if _is_compound(part) else words
         for part in expression.parts
         for words in [rule_words(part, directory)]
     ]
     return (" and " if isinstance(expression, AllOf) else ", or ").join(parts)
+
+
+def _negated(words: str) -> str:
+    """Return the opposite of the phrase for one fact: "are retired" → "are not retired"."""
+    for start, instead in (
+        ("are ", "are not "),
+        ("have been ", "have not been "),
+        ("have any ", "have no "),
+    ):
+        if words.startswith(start):
+            return instead + words[len(start) :]
+    return f"do not {words}"
 
 
 def _is_compound(expression: Expression) -> bool:
@@ -92,7 +109,11 @@ def _fact_words(fact: Is, directory: Directory) -> str:
     before, any_words = _LISTS[key]
     if fact.any_value:
         return any_words
-    return f"{before} {joined(_labels(key, fact.values, directory))}"
+    labels = _labels(key, fact.values, directory)
+    if key == "barriers":
+        told = "this barrier" if len(labels) == 1 else "one of these barriers"
+        return f"have {told}: {joined(labels)}"
+    return f"{before} {joined(labels)}"
 
 
 def _bounds(low: float | None, high: float | None, unit: str) -> str:

@@ -15,6 +15,7 @@ from services_directory.keeping.notes import (
     pause_note,
     resume_note,
 )
+from understanding.identifiers import redact
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,12 +36,14 @@ def run(args: argparse.Namespace) -> int:
     if entry is None or entry.service is None:
         return 2
     name, day = entry.service.id, as_of(args.as_of)
+    # Clinicians read the reason, so nobody's name or number gets in by a slip.
+    because = redact(args.because).text
     try:
         if args.end:
-            note = resume_note(name, day, args.because, args.role)
+            note = resume_note(name, day, because, args.role)
         else:
             until = date.fromisoformat(args.until) if args.until else None
-            note = pause_note(name, day, until, args.because, args.role)
+            note = pause_note(name, day, until, because, args.role)
     except NoteError as error:
         return refuse("pause", error)
     except ValueError:
