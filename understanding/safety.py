@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from understanding.model import SafetyCue
 from understanding.plain import Plain, plain
+from understanding.risk_concepts import find_together
 from understanding.spelling import ordinary_words
 from understanding.word_lists import word_file, word_list
 from understanding.word_patterns import PhraseBook
@@ -42,6 +43,8 @@ _FAR_STOPS = _STOPS | {
     ",",
 }
 _REACH = 12
+_ASKS = frozenset({"do", "any", "ever", "are", "have", "asked", "feeling", "feel", "q"})
+_SAYS_NO = frozenset({"no", "none", "nil", "never", "nope", "nah", "denies", "denied", "not"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,14 @@ class _Found:
     category: str
     first: int
     last: int
+    # The words that matter between first and last; all of them where this is empty.
+    pieces: tuple[tuple[int, int], ...] = ()
+    whoever: bool = False
+    despite: bool = False
+
+    def parts(self) -> tuple[_Found, ...]:
+        """Return the pieces as risks of their own."""
+        return tuple(_Found(self.category, *piece) for piece in self.pieces) or (self,)
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +73,7 @@ def _risks() -> PhraseBook:
 @lru_cache(maxsize=1)
 def _contexts() -> PhraseBook:
     file = word_file(_CONTEXTS)
-    named = ("harmless", "resolved", "past", "fresh_phrases", "not_now")
+    named = ("harmless", "resolved", "past", "fresh_phrases", "not_now", "still_there", "other_gone")
     phrases = [(n, p) for n in named for p in file[n]]
     phrases += [(f"harmless_with {i}", b["phrase"]) for i, b in enumerate(file["harmless_with"])]
     return PhraseBook(phrases, word_file("safety")["lists"])
@@ -93,15 +104,35 @@ class _Reading:
             c for c in contexts if c.category == "harmless" or self._beside(c.category)
         ]
         self.resolved = [c for c in contexts if c.category == "resolved"]
+        self.other_gone = [c for c in contexts if c.category == "other_gone"]
         self.past = [c for c in contexts if c.category == "past"]
         self.fresh = [c for c in contexts if c.category == "fresh_phrases"]
+        self.still_there = any(c.category == "still_there" for c in contexts)
         self.not_now = [c for c in contexts if c.category == "not_now"]
         self.risks = [
             r
-            for r in _spans(_risks(), self.plain)
-            if not any(h.first <= r.last and r.first <= h.last for h in self.harmless)
+            for r in (*_spans(_risks(), self.plain), *self._together())
+            if r.despite
+            or not any(
+                h.first <= p.last and p.first <= h.last for h in self.harmless for p in r.parts()
+            )
         ]
-        self.in_risk = {i for r in self.risks for i in range(r.first, r.last + 1)}
+        self.in_risk = {
+            i for r in self.risks for p in r.parts() for i in range(p.first, p.last + 1)
+        }
+
+    def _together(self) -> list[_Found]:
+        return [
+            _Found(
+                t.category,
+                t.pieces[0][0],
+                max(last for _, last in t.pieces),
+                t.pieces,
+                t.whoever,
+                t.despite,
+            )
+            for t in find_together(self.plain)
+        ]
 
     def _beside(self, name: str) -> bool:
         """Say whether a ``harmless_with`` phrase has one of its words anywhere in the message."""
@@ -121,15 +152,16 @@ class _Reading:
 
     def denied(self, risk: _Found) -> bool:
         """Say whether a denial stands before or after ``risk`` with nothing but filler between."""
-        return self._denied_before(risk) or self._denied_after(risk)
+        own = {i for p in risk.parts() for i in range(p.first, p.last + 1)}
+        return any(self._denied_before(p, own) for p in risk.parts()) or self._denied_after(risk)
 
-    def _denied_before(self, risk: _Found) -> bool:
+    def _denied_before(self, risk: _Found, own: set[int]) -> bool:
         deny, far = word_list(_CONTEXTS, "deny"), word_list(_CONTEXTS, "deny_far")
         filler, turned = word_list(_CONTEXTS, "filler"), word_list(_CONTEXTS, "not_deny")
         only_filler = True
         for i in range(risk.first - 1, max(-1, risk.first - 1 - _REACH), -1):
             word = self.words[i]
-            if word in _STOPS:
+            if word in _STOPS or i in own:
                 return False
             before = self.words[i - 1] if i else ""
             if word in far and before in turned:
@@ -159,6 +191,8 @@ class _Reading:
         filler, bare = word_list(_CONTEXTS, "filler"), word_list(_CONTEXTS, "deny_after_bare")
         for i in range(risk.last + 1, min(len(self.words), risk.last + 6)):
             word = self.words[i]
+            if word == "." and self._asked_and_answered(risk, i):
+                return True
             if word in _STOPS:
                 return False
             if word in word_list(_CONTEXTS, "deny_after"):
@@ -175,6 +209,12 @@ class _Reading:
                 return False
         return False
 
+    def _asked_and_answered(self, risk: _Found, stop: int) -> bool:
+        """ "Do you ever feel like ending it?" "No, never": a question, and the word after it denies."""
+        first, _ = self.clause(risk, frozenset({"."}))
+        asked = bool(_ASKS & set(self.words[first : risk.first + 1]))
+        return asked and self.words[stop + 1 : stop + 2] != () and self.words[stop + 1] in _SAYS_NO
+
     def is_fresh(self, risk: _Found) -> bool:
         """Say whether a word beside ``risk`` makes it of these days."""
         first, last = self.clause(risk, _STOPS | {","})
@@ -188,7 +228,7 @@ class _Reading:
         first, last = self.clause(risk, _STOPS)
         near_first, near_last = self.clause(risk, _STOPS | {","})
         for past in self.past:
-            if near_first <= past.first and past.last <= near_last:
+            if near_first <= past.first <= near_last:
                 if self._year_too_near(past):
                     continue
                 return True
@@ -245,7 +285,8 @@ class _Reading:
 
     def is_over(self, risk: _Found) -> bool:
         """Say whether the message goes on to say that it is over."""
-        return any(r.first > risk.last or r.last < risk.first for r in self.resolved)
+        over = self.resolved + (self.other_gone if risk.category == "abuse" else [])
+        return any(r.first > risk.last or r.last < risk.first for r in over)
 
     def person_before(self, risk: _Found) -> str | None:
         """Return the other person whose act ``risk`` is told of: "her brother took his own life"."""
@@ -296,10 +337,10 @@ _COMPLETED = frozenset({"killed", "hanged", "hung", "gassed", "drowned", "shot",
 def _counts(reading: _Reading, risk: _Found) -> bool:
     if reading.denied(risk):
         return False
-    fresh = reading.is_fresh(risk)
+    fresh = reading.is_fresh(risk) or (risk.category == "abuse" and reading.still_there)
     if risk.category == "emergency" and reading.is_another_day(risk):
         return False
-    if risk.category == "suicide_self_harm":
+    if risk.category == "suicide_self_harm" and not risk.whoever:
         person = reading.person_before(risk)
         words = reading.words[max(0, risk.first - 5) : risk.last + 1]
         if person or reading.person_after(risk):
