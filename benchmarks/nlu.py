@@ -72,31 +72,39 @@ class Score:
     alarms: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
-    by_tag: dict[str, list[int]] = field(default_factory=lambda: collections.defaultdict(lambda: [0, 0, 0]))
+    by_tag: dict[str, list[int]] = field(
+        default_factory=lambda: collections.defaultdict(lambda: [0, 0, 0])
+    )
     confusions: collections.Counter[str] = field(default_factory=collections.Counter)
     wrong: list[str] = field(default_factory=list)
     due: int = 0
 
     @property
     def precision(self) -> float:
+        """Return the share of what was read that is right."""
         return self.hits / max(1, self.hits + self.extra)
 
     @property
     def recall(self) -> float:
+        """Return the share of what was to be read that was."""
         return self.hits / max(1, self.hits + self.lost)
 
     @property
     def f1(self) -> float:
+        """Return the harmonic mean of the two."""
         return 2 * self.hits / max(1, 2 * self.hits + self.extra + self.lost)
 
     @property
     def safety_recall(self) -> float:
+        """Return the share of due safety categories that were raised."""
         return 1 - len(self.missed) / max(1, self.due)
 
 
 def read_set(path: Path) -> list[dict[str, Any]]:
     """Return the labelled messages of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def score(reader: Reader, messages: list[dict[str, Any]]) -> Score:
@@ -123,7 +131,12 @@ def _add(result: Score, gold: dict[str, Any], said: dict[str, Any]) -> None:
         result.by_tag[gold["tags"][0]][i] += count
     result.confusions.update(f"extra {key}={value}" for key, value in extra if key not in NUMBERS)
     result.confusions.update(f"lost {key}={value}" for key, value in lost if key not in NUMBERS)
-    result.confusions.update(f"{how} {key}" for how, which in (("extra", extra), ("lost", lost)) for key, _ in which if key in NUMBERS)
+    result.confusions.update(
+        f"{how} {key}"
+        for how, which in (("extra", extra), ("lost", lost))
+        for key, _ in which
+        if key in NUMBERS
+    )
     for key, values in gold.get("forbid", {}).items():
         held = said["case"].get(key) or []
         held = held if isinstance(held, list) else [held]
@@ -135,24 +148,34 @@ def _add(result: Score, gold: dict[str, Any], said: dict[str, Any]) -> None:
     text = json.dumps(said, ensure_ascii=False)
     result.left += [gold["id"] for one in gold.get("identifiers", []) if one in text]
     if lost or extra:
-        result.wrong.append(f"{gold['id']} {gold['text']!r}\n    extra {sorted(map(str, extra))}\n    lost {sorted(map(str, lost))}")
+        said_wrong = f"    extra {sorted(map(str, extra))}\n    lost {sorted(map(str, lost))}"
+        result.wrong.append(f"{gold['id']} {gold['text']!r}\n{said_wrong}")
 
 
 def _figures(result: Score) -> dict[str, Any]:
     times = sorted(result.milliseconds)
+    slow = times[min(len(times) - 1, int(len(times) * 0.99))]
     return {
-        "precision": round(result.precision, 4), "recall": round(result.recall, 4), "f1": round(result.f1, 4),
-        "forbid": len(result.forbidden), "safety_recall": round(result.safety_recall, 4), "alarms": len(result.alarms),
-        "identifiers_left": len(result.left), "exact": round(1 - len(result.wrong) / max(1, len(times)), 3),
-        "ms_median": round(statistics.median(times), 2), "ms_p99": round(times[min(len(times) - 1, int(len(times) * 0.99))], 2),
-    }  # fmt: skip
+        "precision": round(result.precision, 4),
+        "recall": round(result.recall, 4),
+        "f1": round(result.f1, 4),
+        "forbid": len(result.forbidden),
+        "safety_recall": round(result.safety_recall, 4),
+        "alarms": len(result.alarms),
+        "identifiers_left": len(result.left),
+        "exact": round(1 - len(result.wrong) / max(1, len(times)), 3),
+        "ms_median": round(statistics.median(times), 2),
+        "ms_p99": round(slow, 2),
+    }
 
 
 def _row(name: str, figures: dict[str, Any]) -> str:
+    f = figures
     return (
-        f"{name:14s} P {figures['precision']:.3f}  R {figures['recall']:.3f}  F1 {figures['f1']:.3f}  forbid {figures['forbid']:3d}  "
-        f"safety recall {figures['safety_recall']:.2f}  alarms {figures['alarms']}  left {figures['identifiers_left']}  "
-        f"exact {figures['exact']:.2f}  ms {figures['ms_median']:.1f} / p99 {figures['ms_p99']:.1f}"
+        f"{name:14s} P {f['precision']:.3f}  R {f['recall']:.3f}  F1 {f['f1']:.3f}"
+        f"  forbid {f['forbid']:3d}  safety recall {f['safety_recall']:.2f}  alarms {f['alarms']}"
+        f"  left {f['identifiers_left']}  exact {f['exact']:.2f}"
+        f"  ms {f['ms_median']:.1f} / p99 {f['ms_p99']:.1f}"
     )
 
 
@@ -160,10 +183,14 @@ def main() -> int:
     """Print the tables. Returns 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", type=Path, action="append", help="score this file instead")
-    parser.add_argument("--errors", type=int, default=0, help="list the first N messages read wrongly")
+    parser.add_argument(
+        "--errors", type=int, default=0, help="list the first N messages read wrongly"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here")
     args = parser.parse_args()
-    chosen = {p.stem: p for p in args.set} if args.set else {n: p for n, p in SETS.items() if p.exists()}
+    chosen = (
+        {p.stem: p for p in args.set} if args.set else {n: p for n, p in SETS.items() if p.exists()}
+    )
     report: dict[str, Any] = {}
     for name, path in chosen.items():
         messages = read_set(path)
@@ -173,9 +200,14 @@ def main() -> int:
             report.setdefault(name, {})[step] = _figures(result)
             print("  " + _row(step, report[name][step]))
         for tag, (hits, extra, lost) in sorted(result.by_tag.items()):
-            print(f"    {tag:14s} F1 {2 * hits / max(1, 2 * hits + extra + lost):.3f}  ({hits} right, {extra} extra, {lost} lost)")
-        print("  most often wrong: " + "; ".join(f"{what} x{n}" for what, n in result.confusions.most_common(15)))
-        print(f"  forbidden: {result.forbidden}\n  safety missed: {result.missed}  alarms: {result.alarms}  left: {result.left}")
+            f1 = 2 * hits / max(1, 2 * hits + extra + lost)
+            print(f"    {tag:14s} F1 {f1:.3f}  ({hits} right, {extra} extra, {lost} lost)")
+        print(
+            "  most often wrong: "
+            + "; ".join(f"{what} x{n}" for what, n in result.confusions.most_common(15))
+        )
+        print(f"  forbidden: {result.forbidden}")
+        print(f"  safety missed: {result.missed}  alarms: {result.alarms}  left: {result.left}")
         for line in result.wrong[: args.errors]:
             print("  " + line)
     if args.json:

@@ -22,15 +22,24 @@ COLOURS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("text", nargs="*", help="the message")
-    parser.add_argument("--json", nargs="?", const="", metavar="TEXT", help="print one line of JSON")
-    parser.add_argument("--asked", metavar="SLOT", help="the key just asked for, such as absence_weeks")
     parser.add_argument(
-        "--jsonl", action="store_true", help='read {"text", "asked"?} a line from standard input, write a result a line'
+        "--json", nargs="?", const="", metavar="TEXT", help="print one line of JSON"
+    )
+    parser.add_argument(
+        "--asked", metavar="SLOT", help="the key just asked for, such as absence_weeks"
+    )
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read {"text", "asked"?} a line from standard input, write a result a line',
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read the message, or the lines of standard input, and print what is understood. Returns 0, or 2 without a text."""
+    """Read the message, or the lines of standard input; print what is understood.
+
+    Returns 0, 1 for a line that is no JSON, or 2 without a text.
+    """
     from understanding.reader import Reader, understanding_json
 
     reader = Reader()
@@ -43,7 +52,10 @@ def run(args: argparse.Namespace) -> int:
                 text, asked = str(given["text"]), given.get("asked")
             except (ValueError, KeyError, TypeError) as error:
                 # The line itself may name a patient, so it is not repeated.
-                print(f"line {number} is no JSON object with a text ({type(error).__name__})", file=sys.stderr)
+                print(
+                    f"line {number} is no JSON object with a text ({type(error).__name__})",
+                    file=sys.stderr,
+                )
                 return 1
             print(_line(understanding_json(reader.read(text, asked))), flush=True)
         return 0
@@ -82,7 +94,11 @@ def show(understood: Understanding) -> None:
     for mention in understood.mentions:
         why = mention.cue if mention.sure else f"{mention.cue} (less sure)"
         table.add_row(
-            Text(mention.text[:40]), mention.slot, str(mention.value), Text(mention.assertion, COLOURS[mention.assertion]), Text(why)
+            Text(mention.text[:40]),
+            mention.slot,
+            str(mention.value),
+            Text(mention.assertion, COLOURS[mention.assertion]),
+            Text(why),
         )
     if understood.mentions:
         console.print(table)
@@ -91,4 +107,8 @@ def show(understood: Understanding) -> None:
         if value := getattr(understood, name):
             console.print(Text(f"{name}: {json.dumps(value, ensure_ascii=False)}"))
     if understood.safety:
-        console.print(Text("safety: " + ", ".join(sorted({c.category for c in understood.safety})), "bold red"))
+        console.print(
+            Text(
+                "safety: " + ", ".join(sorted({c.category for c in understood.safety})), "bold red"
+            )
+        )

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from understanding.surface import Surface
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-UNITS += "seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+    *("seventeen", "eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBER_WORDS: dict[str, int] = {word: n for n, word in enumerate(UNITS)}
 NUMBER_WORDS |= {word: 10 * (n + 2) for n, word in enumerate(TENS)}
 NUMBER_WORDS |= {"fourty": 40, "dozen": 12}
@@ -27,7 +30,6 @@ N = rf"(?:\d+(?:\.\d+)?|{N_WORD}|couple of|couple|few|several|a)"
 WEEKS_A_MONTH = 52.18 / 12
 WEEKS_IN = {"day": 1 / 7, "week": 1.0, "month": WEEKS_A_MONTH, "year": 52.18}
 FRACTION_UNIT = {"7": "day", "52": "week", "12": "month"}
-MONTHS = "january february march april may june july august september october november december".split()
 
 
 def number(text: str) -> float | None:
@@ -47,7 +49,7 @@ def number(text: str) -> float | None:
 
 @dataclass(frozen=True)
 class Duration:
-    """A length of time at words ``first``..``last``, in the unit it was said in. ``ago``: counted back from now."""
+    """A length of time at words ``first``..``last``, in the unit it was said in."""
 
     first: int
     last: int
@@ -69,12 +71,17 @@ class Duration:
 
 
 _UNIT = r"(?P<unit>day|week|month|year|yr)s?"
-_RANGE = rf"(?:(?:about|around|nearly|almost|over|roughly|approx) )?(?P<n>{N})(?: ?(?:-|–|to|or) ?(?P<top>{N}))?"
+_RANGE = (
+    rf"(?:(?:about|around|nearly|almost|over|roughly|approx) )?(?P<n>{N})(?: ?(?:-|–|to|"
+    rf"or) ?(?P<top>{N}))?"
+)
 _DURATION = re.compile(
     rf"(?<![\w£/.-])(?:(?P<frac>\d+(?:\.\d+)?)/(?P<den>7|52|12)(?![\d/])"
     rf"|{_RANGE} (?:(?:and )?a half )?(?:or so |odd |full |whole |solid |good )?{_UNIT}(?P<half> and a half)?"
     rf"(?: (?:and )?(?P<more>\d+|{N_WORD}) months?(?! ago))?"
-    rf"|(?P<fort>(?:{N} )?fortnights?)|(?P<hy>(?:half a|half) year)|(?P<yh>(?:year|month) and a half)|(?P<bare>(?:the (?:last|past|whole)|all|best part of a|most of a) (?:year|month|week))\b)(?![\w/-])"
+    rf"|(?P<fort>(?:{N} )?fortnights?)|(?P<hy>(?:half a|half) year)|(?P<yh>(?:year|"
+    rf"month) and a half)|(?P<bare>(?:the (?:last|past|whole)|all|best part of a|"
+    rf"most of a) (?:year|month|week))\b)(?![\w/-])"
 )
 
 
@@ -120,37 +127,113 @@ def _measure(match: re.Match[str]) -> tuple[float | None, str]:
 
 _SEX_LETTER = {"f": "female", "m": "male"}
 # Strong: cannot be anything but an age. Weak: a bare number where an age may stand.
-_WHO = r"(?:man|woman|lady|lad|lass|chap|bloke|gent|gentleman|girl|boy|guy|fella|female|male|patient|mum|dad|daughter|son|mother|father|himself|herself|person|youngster|teenager|adult|grandmother|grandad|widow|widower)"
+_WHO = (
+    r"(?:man|woman|lady|lad|lass|chap|bloke|gent|gentleman|girl|boy|guy|fella|female|male|"
+    r"patient|mum|dad|daughter|son|mother|father|himself|herself|person|youngster|teenager|"
+    r"adult|grandmother|grandad|widow|widower)"
+)
 _BREAK = r"(?:,|\.|;|:|-|–|—|\(|\)|/|\n|\?|!)"
 _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (5, re.compile(rf"\b(?:he|she|patient|they)(?: 's| is| are)?(?: now| only| just| turned| about| nearly){{0,2}} (?P<n>\d\d|{N_WORD}) now\b")),
-    (4, re.compile(rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD})(?: ?-? ?)(?:years?|yrs?|yr|y)? ?-? ?(?:old|/ ?o(?!\w)|of age)\b")),
+    (
+        5,
+        re.compile(
+            rf"\b(?:he|she|patient|they)(?: 's| is| are)?(?: now| only| just| turned|"
+            rf" about| nearly){{0,2}} (?P<n>\d\d|{N_WORD}) now\b"
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD})(?: ?-? ?)(?:years?|yrs?|yr|y)? ?-? ?(?:old|"
+            rf"/ ?o(?!\w)|of age)\b"
+        ),
+    ),
     (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d)/?(?P<s>[fm])(?![\w/'])")),
-    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?/? (?P<s>[fm])(?![\w/'])(?! ?(?:ago|off|out of work|since))")),
+    (
+        4,
+        re.compile(
+            r"(?<![\w/.£])(?P<n>\d\d) ?/? (?P<s>[fm])(?![\w/'])(?! ?(?:ago|off|out of work|since))"
+        ),
+    ),
     (4, re.compile(r"(?<![\w/.'])(?P<s>[fm])(?: ?/ ?| ?, ?| aged? | ?)(?P<n>\d\d)(?![\w/])")),
-    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|yo|y\.o\.?|years?|yr|y)(?= (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass|girl|guy|f\b|m\b))")),
+    (
+        4,
+        re.compile(
+            r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|yo|y\.o\.?|years?|yr|y)(?= (?:female|"
+            r"male|lady|woman|man|gent|chap|bloke|lad|lass|girl|guy|f\b|m\b))"
+        ),
+    ),
     (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?(?:y ?/ ?o|y\.o\.?|yo)\b")),
-    (4, re.compile(rf"\b(?:aged?|age is|age of|age :)(?: about| around)? ?:? ?(?P<n>\d\d|{N_WORD})(?!\w)")),
-    (3, re.compile(rf"\b(?:turned|turning|turns|is now|now aged?|celebrated \w+|approaching|nearly)(?: the big)? (?P<n>\d\d|{N_WORD})(?!\w)")),
-    (3, re.compile(rf"\b(?:he|she|patient|they|i|this one|ours|this)(?: himself| herself)?(?: 's| is| am| are)(?: a| an)?(?: now| only| just| about| actually){{0,2}} (?P<n>\d\d|{N_WORD})(?![\w/])")),
+    (
+        4,
+        re.compile(
+            rf"\b(?:aged?|age is|age of|age :)(?: about| around)? ?:? ?(?P<n>\d\d|{N_WORD})(?!\w)"
+        ),
+    ),
+    (
+        3,
+        re.compile(
+            rf"\b(?:turned|turning|turns|is now|now aged?|celebrated \w+|approaching|"
+            rf"nearly)(?: the big)? (?P<n>\d\d|{N_WORD})(?!\w)"
+        ),
+    ),
+    (
+        3,
+        re.compile(
+            rf"\b(?:he|she|patient|they|i|this one|ours|this)(?: himself| herself)?(?: 's|"
+            rf" is| am| are)(?: a| an)?(?: now| only| just| about|"
+            rf" actually){{0,2}} (?P<n>\d\d|{N_WORD})(?![\w/])"
+        ),
+    ),
     (3, re.compile(rf"\b{_WHO}(?: of| ,| \(| aged?| is| :)? (?P<n>\d\d|{N_WORD})(?![\w/])")),
-    (3, re.compile(rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD}) (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass)\b")),
-    (2, re.compile(rf"(?:^|{_BREAK} )(?:is |now |just |only |he 's |she 's )?(?P<n>\d\d|{N_WORD})(?= (?:{_BREAK}|and never|and still|and has|and is|and on|and not|with|he|she|just)| ?$)")),
+    (
+        3,
+        re.compile(
+            rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD}) (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass)\b"
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            rf"(?:^|{_BREAK} )(?:is |now |just |only |he 's |she 's )?(?P<n>\d\d|"
+            rf"{N_WORD})(?= (?:{_BREAK}|and never|and still|and has|and is|and on|and not|"
+            rf"with|he|she|just)| ?$)"
+        ),
+    ),
     (2, re.compile(rf"(?:^|{_BREAK} )(?P<n>\d\d) (?:years|yrs)(?= {_BREAK}| ?$)")),
     (1, re.compile(rf"(?:^|(?:{_BREAK}|\b(?:he|she|patient|who)) )(?P<n>\d\d)(?![\w/])")),
-    (1, re.compile(rf"\b[a-z]{{3,}} (?P<n>\d\d)(?= (?:{_BREAK}|she|he|going|from|living|lives|works|who|has|with|on)| ?$)")),
+    (
+        1,
+        re.compile(
+            rf"\b[a-z]{{3,}} (?P<n>\d\d)(?= (?:{_BREAK}|she|he|going|from|living|lives|"
+            rf"works|who|has|with|on)| ?$)"
+        ),
+    ),
 )
 _NOT_AGE_AFTER = re.compile(
-    r"^ ?(?:%|/|\.\d|,\d{3}|[+-] ?\d|to \d|percent|weeks?\b|months?\b|years?\b(?! (?:old|,|\.|;|$))|yrs?\b(?! (?:old|,|\.))|days?\b|hours?\b|hrs?\b|kg|stone|mg|ml|mcg|unit|mmol|pounds?|quid|grand|k\b|cans?|pints?|fags|cigarettes|a day|"
-    r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|litres?|bottles?|tablets|paracetamol|"
-    r"co - codamol|a week|a month|each|children|sessions|steps|stairs|shifts|nights|visits|beds|clients|patients|pupils|hour|ish hours)"
+    r"^ ?(?:%|/|\.\d|,\d{3}|[+-] ?\d|to \d|percent|weeks?\b|months?\b|years?\b(?! (?:old|"
+    r",|\.|;|$))|yrs?\b(?! (?:old|,|\.))|days?\b|hours?\b|hrs?\b|kg|stone|mg|ml|mcg|unit|"
+    r"mmol|pounds?|quid|grand|k\b|cans?|pints?|fags|cigarettes|a day|"
+    r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|"
+    r"staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|"
+    r"litres?|bottles?|tablets|paracetamol|"
+    r"co - codamol|a week|a month|each|children|sessions|steps|stairs|shifts|nights|"
+    r"visits|beds|clients|patients|pupils|hour|ish hours)"
 )
 _NOT_AGE_BEFORE = re.compile(
-    r"(?:\b(?:when (?:he|she|they) (?:was|were)|when (?:he|she) turned|at(?: age)?|since(?: he| she)?(?: was)?|until|till|from|in (?:his|her|their)|bmi|phq|phq9|phq - 9|phq 9|gad|gad7|score[sd]?|scoring|audit|"
-    r"epds|ef|mrc|hba1c|stage|type|bp|egfr|over|under|late|early|mid|before|after|by|room|no|number|ward|flat|bus|the|last|only|past|for|overdose|around|not|about|than|was|section|route|a|junction|grade|"
-    r"level|form|since|in|left school|working|works|does|did|did about|times|lost|to|took|taken|tried|applied|and|day|off|x|of them|hr|p\.?|number|ceased at|of) ?(?:of |is |was |: |= |aged? )?)$|[£#]\s?$|\d ?[-–]$"
+    r"(?:\b(?:when (?:he|she|they) (?:was|were)|when (?:he|she) turned|at(?: age)?|"
+    r"since(?: he| she)?(?: was)?|until|till|from|in (?:his|her|their)|bmi|phq|phq9|"
+    r"phq - 9|phq 9|gad|gad7|score[sd]?|scoring|audit|"
+    r"epds|ef|mrc|hba1c|stage|type|bp|egfr|over|under|late|early|mid|before|after|by|room|"
+    r"no|number|ward|flat|bus|the|last|only|past|for|overdose|around|not|about|than|was|"
+    r"section|route|a|junction|grade|"
+    r"level|form|since|in|left school|working|works|does|did|did about|times|lost|to|took|"
+    r"taken|tried|applied|and|day|off|x|of them|hr|p\.?|number|ceased at|of) ?(?:of |is |"
+    r"was |: |= |aged? )?)$|[£#]\s?$|\d ?[-–]$"
 )
-_AGE_WORDS_BEFORE = re.compile(rf"(?:\b{_WHO} of|\b(?:age|aged|is|'s|turned|now|just|he|she) ?(?:of)?) ?$")
+_AGE_WORDS_BEFORE = re.compile(
+    rf"(?:\b{_WHO} of|\b(?:age|aged|is|'s|turned|now|just|he|she) ?(?:of)?) ?$"
+)
 
 
 @dataclass(frozen=True)
@@ -174,9 +257,17 @@ def find_ages(surface: Surface) -> list[Age]:
                 continue
             begin = match.start("n")
             before = surface.flat[:begin].rstrip()
-            if strength < 5 and _NOT_AGE_BEFORE.search(before) and not (strength >= 3 and _AGE_WORDS_BEFORE.search(before)):
+            if (
+                strength < 5
+                and _NOT_AGE_BEFORE.search(before)
+                and not (strength >= 3 and _AGE_WORDS_BEFORE.search(before))
+            ):
                 continue
-            if _NOT_AGE_BEFORE.search(surface.flat[: match.start()].rstrip()) and strength in (3, 4) and _PAST_AGE.search(before):
+            if (
+                _NOT_AGE_BEFORE.search(surface.flat[: match.start()].rstrip())
+                and strength in (3, 4)
+                and _PAST_AGE.search(before)
+            ):
                 continue
             if _NOT_AGE_AFTER.match(surface.flat[match.end("n") :].lstrip()):
                 continue
@@ -188,4 +279,7 @@ def find_ages(surface: Surface) -> list[Age]:
     return sorted(found.values(), key=lambda a: (-a.strength, a.first))
 
 
-_PAST_AGE = re.compile(r"\b(?:when (?:he|she|they) (?:was|were)|od|overdose\w*|at|since|until|till|left school|started|aged|was)(?: at)?(?: age| aged)?$")
+_PAST_AGE = re.compile(
+    r"\b(?:when (?:he|she|they) (?:was|were)|od|overdose\w*|at|since|until|till|"
+    r"left school|started|aged|was)(?: at)?(?: age| aged)?$"
+)

@@ -16,22 +16,56 @@ CHOICES = frozenset({"work_status", "goal", "sex"})
 NUMBERS = frozenset({"absence_weeks", "out_of_work_months", "uc_months"})
 
 DONT_KNOW = re.compile(
-    r"^(?:(?:i |we |they |he |she |sorry |well |hmm |um |er |honestly |pt |patient |to be honest |tbh ),? ?)*(?:do not (?:really )?know|dunno|don't know|dont know|not (?:too |really |entirely |very )?sure|no idea|unsure|"
-    r"could not (?:tell you|say)|can not (?:tell|say|remember|recall)|not known|unknown|have not asked|has not said|did not (?:ask|say|mention)|not asked|skip(?: (?:it|that|this))?|"
-    r"pass|next|idk|nk|n/k|no clue|not a clue|haven't a clue|have not a clue|hard to (?:say|tell)|would (?:have|need) to (?:ask|check)|will (?:have to )?(?:ask|check)|need to (?:ask|check)|not (?:been )?(?:told|discussed|established|recorded|documented)|never (?:asked|said)|\?+|move on|doesn't say|does not say|god knows|who knows|search me|forgot to ask|leave (?:it|that)(?: blank)?|not clear|unclear|question mark|can't say|couldn't say)\b"
+    r"^(?:(?:i |we |they |he |she |sorry |well |hmm |um |er |honestly |pt |patient |"
+    r"to be honest |tbh ),? ?)*(?:do not (?:really )?know|dunno|don't know|dont know|"
+    r"not (?:too |really |entirely |very )?sure|no idea|unsure|"
+    r"could not (?:tell you|say)|can not (?:tell|say|remember|recall)|not known|unknown|"
+    r"have not asked|has not said|did not (?:ask|say|mention)|not asked|skip(?: (?:it|"
+    r"that|this))?|"
+    r"pass|next|idk|nk|n/k|no clue|not a clue|haven't a clue|have not a clue|"
+    r"hard to (?:say|tell)|would (?:have|need) to (?:ask|check)|will (?:have to )?(?:ask|"
+    r"check)|need to (?:ask|check)|not (?:been )?(?:told|discussed|established|recorded|"
+    r"documented)|never (?:asked|said)|\?+|move on|doesn't say|does not say|god knows|"
+    r"who knows|search me|forgot to ask|leave (?:it|that)(?: blank)?|not clear|unclear|"
+    r"question mark|can't say|couldn't say)\b"
 )
 DECLINED = re.compile(
-    r"\b(?:rather not (?:say|answer)|prefers? not(?: to)?|would not (?:say|tell|answer|be drawn)|will not (?:say|tell|answer|discuss)|declin\w+|refus\w+ to (?:say|answer|tell|discuss)|not (?:willing|wanting|want|keen) to (?:say|answer|discuss|tell|talk)|"
-    r"does not want to (?:say|answer|discuss|tell|talk|go into)|do not want to (?:say|answer|discuss)|none of (?:your|our|my) business|not telling|keeping that to|private|touchy subject)\b"
+    r"\b(?:rather not (?:say|answer)|prefers? not(?: to)?|would not (?:say|tell|answer|"
+    r"be drawn)|will not (?:say|tell|answer|discuss)|declin\w+|refus\w+ to (?:say|answer|"
+    r"tell|discuss)|not (?:willing|wanting|want|keen) to (?:say|answer|discuss|tell|talk)|"
+    r"does not want to (?:say|answer|discuss|tell|talk|go into)|do not want to (?:say|"
+    r"answer|discuss)|none of (?:your|our|my) business|not telling|keeping that to|"
+    r"private|touchy subject)\b"
 )
 NOTHING = re.compile(
-    r"^(?:no+|none|nope|nah|nil|nothing|neither|never|n/a|na|zero|nout|nowt)(?:\s*,?\s*(?:thanks|thank you|ta|of (?:those|these|them|the above)|at all|really|that i know of|known|currently|at present|at the moment|"
-    r"whatsoever|not|of that|like that|apply|applies|else|more|other|others|issues|problems|barriers|benefits|conditions|no|comes to mind|to (?:report|note|add|my knowledge)|i know of|that we know of|doctor|here|for (?:him|her|them)|he|she|mentioned|i am aware of|stands out|obvious|significant|relevant))*\s*[.!]*$"
+    r"^(?:no+|none|nope|nah|nil|nothing|neither|never|n/a|na|zero|nout|"
+    r"nowt)(?:\s*,?\s*(?:thanks|thank you|ta|of (?:those|these|them|the above)|at all|"
+    r"really|that i know of|known|currently|at present|at the moment|"
+    r"whatsoever|not|of that|like that|apply|applies|else|more|other|others|issues|"
+    r"problems|barriers|benefits|conditions|no|comes to mind|to (?:report|note|add|"
+    r"my knowledge)|i know of|that we know of|doctor|here|for (?:him|her|them)|he|she|"
+    r"mentioned|i am aware of|stands out|obvious|significant|relevant))*\s*[.!]*$"
 )
-YES = re.compile(r"^(?:oh |well |er |um )?(?:yes|yep|yeah|yea|yup|aye|y|true|correct|affirmative|definitely|certainly|absolutely|indeed|sure|ok|right|that's right|(?:he|she|they) (?:is|does|has|did|was)(?! not)|very much|afraid so|i think so|think so|of course|too right|sadly|unfortunately)\b")
-NO = re.compile(r"^(?:oh |well |er |um |actually )?(?:no|nope|nah|n|false|not|never|none|neither|nil|negative|(?:he|she|they) (?:is|does|has|did|was) not|isn't|don't think so|do not think so|doubt it|fraid not|nay|absolutely not|definitely not|certainly not)\b")
-OUTSIDE = re.compile(r"\b(?:out of area|outside (?:of )?(?:greater manchester|gm|the area|area|our area)|not (?:in )?(?:greater manchester|gm)|out of gm|elsewhere in england|england other|other side of the country)\b")
-PAYLOAD = re.compile(r"^\s*/\w+\s*\{.*?\"(?P<slot>\w+)\"\s*:\s*\[?\s*(?P<values>[^\]}]*)\]?\s*\}", re.S)
+YES = re.compile(
+    r"^(?:oh |well |er |um )?(?:yes|yep|yeah|yea|yup|aye|y|true|correct|affirmative|"
+    r"definitely|certainly|absolutely|indeed|sure|ok|right|that's right|(?:he|she|"
+    r"they) (?:is|does|has|did|was)(?! not)|very much|afraid so|i think so|think so|"
+    r"of course|too right|sadly|unfortunately)\b"
+)
+NO = re.compile(
+    r"^(?:oh |well |er |um |actually )?(?:no|nope|nah|n|false|not|never|none|neither|nil|"
+    r"negative|(?:he|she|they) (?:is|does|has|did|was) not|isn't|don't think so|"
+    r"do not think so|doubt it|fraid not|nay|absolutely not|definitely not|"
+    r"certainly not)\b"
+)
+OUTSIDE = re.compile(
+    r"\b(?:out of area|outside (?:of )?(?:greater manchester|gm|the area|area|our area)|"
+    r"not (?:in )?(?:greater manchester|gm)|out of gm|elsewhere in england|england other|"
+    r"other side of the country)\b"
+)
+PAYLOAD = re.compile(
+    r"^\s*/\w+\s*\{.*?\"(?P<slot>\w+)\"\s*:\s*\[?\s*(?P<values>[^\]}]*)\]?\s*\}", re.S
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +81,7 @@ def _plain(surface: Surface) -> str:
 
 
 def ids_in(text: str, slot: str, words: Vocabulary) -> list[str]:
-    """Return the ids of ``slot`` that ``text`` spells out (spaces or hyphens for ``_``, labels, commas between)."""
+    """Return the ids of ``slot`` that ``text`` spells out (also with spaces, or by label)."""
     terms = words.terms.get(slot, {})
     known = {i.replace("_", " "): i for i in terms} | {t.label.lower(): i for i, t in terms.items()}
     found = []
@@ -62,7 +96,12 @@ def ids_in(text: str, slot: str, words: Vocabulary) -> list[str]:
 
 
 def read_answer(
-    surface: Surface, asked: str, facts: list[Fact], durations: list[Duration], words: Vocabulary, tree: Areas
+    surface: Surface,
+    asked: str,
+    facts: list[Fact],
+    durations: list[Duration],
+    words: Vocabulary,
+    tree: Areas,
 ) -> Answer:
     """Return what the message says as an answer to ``asked``, given the ``facts`` already read from it."""
     text = surface.text
@@ -87,7 +126,9 @@ def read_answer(
         spelt = ids_in(text, asked, words)
         if spelt:
             return Answer((fact(spelt[0]),))
-        if asked == "sex" and re.search(r"\b(?:neither|they ?/ ?them|non ?-? ?binary|trans\w* non)\b", plain):
+        if asked == "sex" and re.search(
+            r"\b(?:neither|they ?/ ?them|non ?-? ?binary|trans\w* non)\b", plain
+        ):
             return Answer((fact("other"),))
         if asked == "sex" and not have:
             letter = re.match(r"^(f|m)\b", plain)
@@ -115,11 +156,21 @@ def read_answer(
             return Answer((fact(name),))
         if OUTSIDE.search(plain):
             return Answer((fact("england-other", cue="outside"),))
-    elif asked == "in_programme" and not have and NOTHING.match(plain) or asked == "in_programme" and NO.match(plain):
+    elif (asked == "in_programme" and not have and NOTHING.match(plain)) or (
+        asked == "in_programme" and NO.match(plain)
+    ):
         return Answer((fact("none"),))
-    elif asked == "occupation" and not have and plain and not DONT_KNOW.match(plain) and len(plain) < 80:
+    elif (
+        asked == "occupation"
+        and not have
+        and plain
+        and not DONT_KNOW.match(plain)
+        and len(plain) < 80
+    ):
         return Answer((fact(surface.text.strip(" .")),))
-    if asked in ("out_of_work_months", "never_worked") and re.search(r"\bnever (?:had one|had a|worked|had any|done)\b", plain):
+    if asked in ("out_of_work_months", "never_worked") and re.search(
+        r"\bnever (?:had one|had a|worked|had any|done)\b", plain
+    ):
         return Answer((fact(True, "never_worked", "never"),))
     if not have:
         if DECLINED.search(plain):
@@ -134,7 +185,11 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     if durations:
         best = durations[0]
         return best.weeks if asked == "absence_weeks" else best.months
-    bare = re.fullmatch(r"(?:about|around|roughly|nearly|over|maybe|say|approx|circa|~|off for|off|just|only| )*([a-z -]+|\d+(?:\.\d+)?)(?: ?-? ?\d+)?(?: ish| or so|ish)? ?[.!]?", plain.strip())
+    bare = re.fullmatch(
+        r"(?:about|around|roughly|nearly|over|maybe|say|approx|circa|~|off for|off|just|"
+        r"only| )*([a-z -]+|\d+(?:\.\d+)?)(?: ?-? ?\d+)?(?: ish| or so|ish)? ?[.!]?",
+        plain.strip(),
+    )
     if bare:
         count = number(bare.group(1).strip())
         if count is not None:

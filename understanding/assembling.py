@@ -31,7 +31,11 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
     for slot in LISTS:
         said = [f for f in facts if f.slot == slot]
         present = list(dict.fromkeys(f.value for f in said if f.present))
-        maybe = list(dict.fromkeys(f.value for f in said if f.state == "uncertain" and f.value not in present))
+        maybe = list(
+            dict.fromkeys(
+                f.value for f in said if f.state == "uncertain" and f.value not in present
+            )
+        )
         held = present + maybe
         if slot == "benefits":
             held = most_specific(held, words)
@@ -40,10 +44,18 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
         if maybe := [v for v in maybe if v in held]:
             uncertain[slot] = maybe
         once = {f.value for f in said if f.state == "past"}
-        denied = [f.value for f in said if f.ruled_out and f.owner is None and f.value not in held and f.value not in once]
+        denied = [
+            f.value
+            for f in said
+            if f.ruled_out and f.owner is None and f.value not in held and f.value not in once
+        ]
         if slot in ("conditions", "barriers") and denied:
             case.setdefault("ruled_out", {})[slot] = list(dict.fromkeys(denied))
-        gone = [f.value for f in said if f.value not in held and (f.state in ("absent", "past") or corrects and not f.holds)]
+        gone = [
+            f.value
+            for f in said
+            if f.value not in held and (f.state in ("absent", "past") or (corrects and not f.holds))
+        ]
         if gone:
             removed[slot] = list(dict.fromkeys(gone))
     for fact in facts:
@@ -86,9 +98,17 @@ def choose_goal(surface: Surface, facts: list[Fact], status: str | None) -> Fact
     return None
 
 
-def _fitted(surface: Surface, fact: Fact, goal: str, status: str | None, said: set[Any]) -> str | None:
+def _fitted(
+    surface: Surface, fact: Fact, goal: str, status: str | None, said: set[Any]
+) -> str | None:
     text = " ".join(w.norm for w in surface.words[fact.first : fact.last + 3])
-    without = status in ("unemployed", "economically_inactive", "volunteering", "retired", "student")
+    without = status in (
+        "unemployed",
+        "economically_inactive",
+        "volunteering",
+        "retired",
+        "student",
+    )
     if goal in ("return_to_work", "change_job") and without:
         return "find_work"
     if goal == "stay_in_work":

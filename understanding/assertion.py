@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from understanding.surface import SENTENCE_ENDS, Surface
+from understanding.word_sets import words
 
 State = Literal["present", "absent", "past", "uncertain", "hypothetical"]
 
@@ -25,20 +26,22 @@ class Judgement:
     ruled_out: bool = False
 
 
-NEGATIONS = frozenset("no not never denies denied denying deny without nil nor neither zero".split())
-PASSED = frozenset(
-    """any a an the his her their 's have has had having got get gets been be is was being are am really actually
-    currently known clear evidence of history past previous signs sign symptoms symptom for from with suffer suffers
-    suffering suffered diagnosed diagnosis formally formal as particularly clinically major significant severe
-    current active longer more even ever under on in at open receipt getting receiving claiming claim claims gets
-    overt obvious real such underlying features much or nor either particular himself herself known documented
-    seem seems appear to actual type on- yet mental""".split()
-)
-LIST_LINKS = frozenset("or nor and , / &".split())
+NEGATIONS = words("no not never denies denied denying deny without nil nor neither zero")
+PASSED = words("""
+    any a an the his her their 's have has had having got get gets been be is was being are
+    am really actually currently known clear evidence of history past previous signs sign
+    symptoms symptom for from with suffer suffers suffering suffered diagnosed diagnosis
+    formally formal as particularly clinically major significant severe current active
+    longer more even ever under on in at open receipt getting receiving claiming claim
+    claims gets overt obvious real such underlying features much or nor either particular
+    himself herself known documented seem seems appear to actual type on- yet mental
+""")
+LIST_LINKS = words("or nor and , / &")
 # "no doubt depressed": the words look like a negation of what follows and are none.
 NOT_NEGATING = re.compile(
     r"(?:no doubt|not only|not just|not merely|no better|no worse|no change|no wonder|no surprise|no secret|"
-    r"not surprisingly|no improvement|not sure|not certain|no end|no further|not to mention|no thanks to|no longer any|"
+    r"not surprisingly|no improvement|not sure|not certain|no end|no further|"
+    r"not to mention|no thanks to|no longer any|"
     r"not helped|whether or not|no idea|not clear|why not|not known)$"
 )
 
@@ -46,34 +49,56 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "hypothetical",
         re.compile(
-            r"(?:\bif|in case|unless|at risk of|risk of|scared of getting|worried about getting|afraid of getting|should|"
-            r"appl(?:y|ied|ying|ication|ies)(?: \w+){0,2} for|try(?:ing)? for|tried for|going for|go for|put in for|claim for|entitled to|"
-            r"eligible for|qualif(?:y|ies) for|ask(?:ed|ing|s)? (?:about|for)|advice (?:about|on)|wonders? about|turned down for|refused|"
-            r"rejected for|knocked back for|denied|wait(?:ing)? (?:for|on)(?: \w+){0,2}|awaiting|hoping for|wants?(?: to)?(?: \w+){0,2} (?:claim|apply|get)|"
-            r"thinking of|considering|could (?:he|she|they) (?:get|claim|have)|would (?:he|she|they) (?:get|be)|"
-            r"suggest(?:ed|ing|s)?|chasing|form for|assessment for|decision on|lost|losing|lose|stopped|want(?:s)? (?:him|her|them) (?:to|on))(?: (?:a|an|the|his|her|their|new|to|get|claim|be|on|going|uc|pip|some|any)){0,3}$"
+            r"(?:\bif|in case|unless|at risk of|risk of|scared of getting|"
+            r"worried about getting|afraid of getting|should|"
+            r"appl(?:y|ied|ying|ication|ies)(?: \w+){0,2} for|try(?:ing)? for|tried for|"
+            r"going for|go for|put in for|claim for|entitled to|"
+            r"eligible for|qualif(?:y|ies) for|ask(?:ed|ing|s)? (?:about|for)|"
+            r"advice (?:about|on)|wonders? about|turned down for|refused|"
+            r"rejected for|knocked back for|denied|wait(?:ing)? (?:for|on)(?: \w+){0,2}|"
+            r"awaiting|hoping for|wants?(?: to)?(?: \w+){0,2} (?:claim|apply|get)|"
+            r"thinking of|considering|could (?:he|she|they) (?:get|claim|have)|"
+            r"would (?:he|she|they) (?:get|be)|"
+            r"suggest(?:ed|ing|s)?|chasing|form for|assessment for|decision on|lost|"
+            r"losing|lose|stopped|want(?:s)? (?:him|her|them) (?:to|on))(?: (?:a|an|the|"
+            r"his|her|their|new|to|get|claim|be|on|going|uc|pip|some|any)){0,3}$"
         ),
     ),
     (
         "uncertain",
         re.compile(
-            r"(?:\?|query|queries|querying|possible|possibly|poss|maybe|perhaps|might|may|could|suspected|suspect|suspects|suspicion|probable|"
-            r"probably|likely|wonder(?:s|ing|ed)? (?:if|about|whether)|(?:being|getting|been) (?:investigated|assessed|tested|screened|worked up|seen) for|"
-            r"under investigation for|investigat\w+ for|assessment for|referred for|work ?up for|waiting (?:for|on)(?: \w+){0,2} diagnosis of|"
-            r"not sure if|unsure if|unclear if|sounds? like|looks? like|seems? (?:like|to)|rule out|r/o|exclude|undiagnosed|unconfirmed|"
-            r"self diagnosed|self - diagnosed|thinks? (?:it 's|it is|he has|she has|he 's|she 's|she might|he might|he may|she may|it might|it could)|"
-            r"convinced (?:he|she) (?:has|'s)|reckons (?:he|she) (?:has|'s|might)|(?:a )?touch of possible|differential|provisional|working diagnosis of|"
-            r"pathway for|waiting list for|awaiting|potential|potentially|borderline \?|potential|\bdd|impression|\bimp|on (?:the )?pathway for)"
-            r"(?: (?:be|have|has|had|a|an|the|some|bit|of|also|well|got|going|new|early|mild|it|is|'s|she|he|they|just|been|element|degree|underlying|undiagnosed|that|or|and|both|developing|starting)){0,5}$"
+            r"(?:\?|query|queries|querying|possible|possibly|poss|maybe|perhaps|might|may|"
+            r"could|suspected|suspect|suspects|suspicion|probable|"
+            r"probably|likely|wonder(?:s|ing|ed)? (?:if|about|whether)|(?:being|getting|"
+            r"been) (?:investigated|assessed|tested|screened|worked up|seen) for|"
+            r"under investigation for|investigat\w+ for|assessment for|referred for|"
+            r"work ?up for|waiting (?:for|on)(?: \w+){0,2} diagnosis of|"
+            r"not sure if|unsure if|unclear if|sounds? like|looks? like|seems? (?:like|"
+            r"to)|rule out|r/o|exclude|undiagnosed|unconfirmed|"
+            r"self diagnosed|self - diagnosed|thinks? (?:it 's|it is|he has|she has|he 's|"
+            r"she 's|she might|he might|he may|she may|it might|it could)|"
+            r"convinced (?:he|she) (?:has|'s)|reckons (?:he|she) (?:has|'s|might)|"
+            r"(?:a )?touch of possible|differential|provisional|working diagnosis of|"
+            r"pathway for|waiting list for|awaiting|potential|potentially|borderline \?|"
+            r"potential|\bdd|impression|\bimp|on (?:the )?pathway for)"
+            r"(?: (?:be|have|has|had|a|an|the|some|bit|of|also|well|got|going|new|early|"
+            r"mild|it|is|'s|she|he|they|just|been|element|degree|underlying|undiagnosed|"
+            r"that|or|and|both|developing|starting)){0,5}$"
         ),
     ),
     (
         "past",
         re.compile(
-            r"(?:previous(?:ly)?|past history of|past|former(?:ly)?|used to (?:have|be|get|suffer|drink|use|take|live|sleep|go)(?: \w+){0,3}|used to|"
-            r"recovered|recovering|ex|once|childhood|teenage|historic(?:al)?|resolved|last year 's|got over|beat|beaten|survived|overcame|"
-            r"treated for|cured of|came through|no longer|not any more|any more|quit|kicked|gave up|given up|came off|come off|(?<!has )(?<!have )(?:was|were) in(?: a| an)?|discharged (?:from|by)|closed to|stepped down from|signed off by|off the books of)"
-            r"(?: (?:a|an|the|any|-|his|her|had|has|bad|spell|bout|of|episode|for|as|severe|bad|on|in|mild|very|heavily|bit)){0,4}$"
+            r"(?:previous(?:ly)?|past history of|past|former(?:ly)?|used to (?:have|be|"
+            r"get|suffer|drink|use|take|live|sleep|go)(?: \w+){0,3}|used to|"
+            r"recovered|recovering|ex|once|childhood|teenage|historic(?:al)?|resolved|"
+            r"last year 's|got over|beat|beaten|survived|overcame|"
+            r"treated for|cured of|came through|no longer|not any more|any more|quit|"
+            r"kicked|gave up|given up|came off|come off|(?<!has )(?<!have )(?:was|"
+            r"were) in(?: a| an)?|discharged (?:from|by)|closed to|stepped down from|"
+            r"signed off by|off the books of)"
+            r"(?: (?:a|an|the|any|-|his|her|had|has|bad|spell|bout|of|episode|for|as|"
+            r"severe|bad|on|in|mild|very|heavily|bit)){0,4}$"
         ),
     ),
 )
@@ -82,40 +107,98 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "absent",
         re.compile(
-            r"(?:,? ?(?::|-|=)? (?:no|nil|neg|negative|-ve)(?= (?:,|\.|;|$|and|but|/|pip|uc|esa|dla))|(?: (?:is|was|has been|have been|been|now|all|both|'s|since|already|were))* ?(?:ruled out|excluded|discounted|"
-            r"unlikely|not present|not diagnosed|denied|not an issue|not a problem|not the problem|not relevant|not (?:his|her|their)|was wrong|is wrong|"
-            r"not confirmed after all|came back negative|came back clear|negative|screen(?:ed)? negative|test(?:ed)? negative|not found|never (?:confirmed|diagnosed|had))|"
-            r"(?: (?:is|are|was|were|all|both|'s|side))* (?:fine|ok|okay|normal|not a problem|no problem|no issue|no bother|sorted)(?= (?:,|\\.|;|$|and|but|so))|"
-            r" never (?:had|been|was)|,? (?:he|she|they|pt|patient) (?:has|is|does) not(?: have)?(?= (?:,|\.|;|$)))"
+            r"(?:,? ?(?::|-|=)? (?:no|nil|neg|negative|-ve)(?= (?:,|\.|;|$|and|but|/|pip|"
+            r"uc|esa|dla))|(?: (?:is|was|has been|have been|been|now|all|both|'s|since|"
+            r"already|were))* ?(?:ruled out|excluded|discounted|"
+            r"unlikely|not present|not diagnosed|denied|not an issue|not a problem|"
+            r"not the problem|not relevant|not (?:his|her|their)|was wrong|is wrong|"
+            r"not confirmed after all|came back negative|came back clear|negative|"
+            r"screen(?:ed)? negative|test(?:ed)? negative|not found|never (?:confirmed|"
+            r"diagnosed|had))|"
+            r"(?: (?:is|are|was|were|all|both|'s|side))* (?:fine|ok|okay|normal|"
+            r"not a problem|no problem|no issue|no bother|sorted)(?= (?:,|\\.|;|$|and|but|"
+            r"so))|"
+            r" never (?:had|been|was)|,? (?:he|she|they|pt|patient) (?:has|is|"
+            r"does) not(?: have)?(?= (?:,|\.|;|$)))"
         ),
     ),
     (
         "uncertain",
         re.compile(
-            r"(?: (?:\?|query|possible|possibly|maybe|suspected|probable|probably|tbc|likely|unconfirmed|undiagnosed)|"
-            r"(?: (?:is|has|was|been|being|'s|but|,|-|though|still|just|only|not|(?:yet)|never))* (?:not (?:yet )?(?:been )?(?:formally )?(?:confirmed|diagnosed|assessed)|yet to be|yet to confirm|to be confirmed|never (?:been )?(?:formally )?(?:assessed|diagnosed)|"
-            r"unconfirmed|suspected|queried|being (?:investigated|queried|assessed|looked)|under investigation|possible|in question|undiagnosed|no diagnosis|"
-            r"not (?:been )?diagnosed)|(?: (?:assessment|assessments|pathway|traits|screening|screen|referral|diagnosis)(?: (?:pending|awaited|due|booked|list|in progress|underway|in|next|waiting|likely|possible|being)))| (?:traits|tendencies)|,? (?:rheum|neuro|neurology|psych|cardio|gastro|they|clinic|hospital|team) (?:yet|still) to)"
+            r"(?: (?:\?|query|possible|possibly|maybe|suspected|probable|probably|tbc|"
+            r"likely|unconfirmed|undiagnosed)|"
+            r"(?: (?:is|has|was|been|being|'s|but|,|-|though|still|just|only|not|(?:yet)|"
+            r"never))* (?:not (?:yet )?(?:been )?(?:formally )?(?:confirmed|diagnosed|"
+            r"assessed)|yet to be|yet to confirm|to be confirmed|"
+            r"never (?:been )?(?:formally )?(?:assessed|diagnosed)|"
+            r"unconfirmed|suspected|queried|being (?:investigated|queried|assessed|"
+            r"looked)|under investigation|possible|in question|undiagnosed|no diagnosis|"
+            r"not (?:been )?diagnosed)|(?: (?:assessment|assessments|pathway|traits|"
+            r"screening|screen|referral|diagnosis)(?: (?:pending|awaited|due|booked|list|"
+            r"in progress|underway|in|next|waiting|likely|possible|being)))| (?:traits|"
+            r"tendencies)|,? (?:rheum|neuro|neurology|psych|cardio|gastro|they|clinic|"
+            r"hospital|team) (?:yet|still) to)"
         ),
     ),
     (
         "past",
         re.compile(
-            r"(?: (?:till|until) (?!(?:the )?\\d|mon|tue|wed|thu|fri|sat|sun|payday|next|tomorrow|month|end|the end|march|april|may|june|july|new year|christmas|xmas)|(?:,? (?:now )?(?:well|better|fine|ok|safe))+,? (?:and )?discharged| (?:>|->|=>) |(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|good))* (?:days|weeks|months|years|year|month|week|decades) (?:ago|back)|(?: \w+){0,3} (?:back in \w+|in (?:19|20)\d\d|as (?:a )?(?:child|kid|teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|their) (?:teens|twenties|20s|youth|childhood)|"
-            r"when (?:he|she|they) (?:was|were)(?: a)? (?:\d+|young\w*|kid|child|teen\w*|little|student|at)|in childhood|in lockdown|during (?:lockdown|covid)|before (?:covid|lockdown)|"
-            r"(?: for (?:about )?\\w+ \\w+(?: after)?)?(?:(?:is|are|has|have|all|now|since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|dealt with|run out|ran out|expired|in remission|in the past|history now|ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|long|completely|-|this|two|three|\d))))|"
-            r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|in remission|no problems? since|nothing since|fine since|well since|ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|discharged|recovered|resolved|better now|much better|over it|sorted|cured|fine now|fully recovered|no longer|none since|all sorted)|(?: (?:is|was|are|'s))? (?:old|historical|historic|been and gone)(?= (?:,|\\.|;|$|and|but)))"
+            r"(?: (?:till|until) (?!(?:the )?\\d|mon|tue|wed|thu|fri|sat|sun|payday|next|"
+            r"tomorrow|month|end|the end|march|april|may|june|july|new year|christmas|"
+            r"xmas)|(?:,? (?:now )?(?:well|better|fine|ok|safe))+,? (?:and )?discharged|"
+            r" (?:>|->|=>) |(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|"
+            r"two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|"
+            r"good))* (?:days|weeks|months|years|year|month|week|decades) (?:ago|back)|"
+            r"(?: \w+){0,3} (?:back in \w+|in (?:19|20)\d\d|as (?:a )?(?:child|kid|"
+            r"teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|"
+            r"their) (?:teens|twenties|20s|youth|childhood)|"
+            r"when (?:he|she|they) (?:was|were)(?: a)? (?:\d+|young\w*|kid|child|teen\w*|"
+            r"little|student|at)|in childhood|in lockdown|during (?:lockdown|covid)|"
+            r"before (?:covid|lockdown)|"
+            r"(?: for (?:about )?\\w+ \\w+(?: after)?)?(?:(?:is|are|has|have|all|now|"
+            r"since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|"
+            r"cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|"
+            r"behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|"
+            r"dealt with|run out|ran out|expired|in remission|in the past|history now|"
+            r"ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|"
+            r"and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|"
+            r"long|completely|-|this|two|three|\d))))|"
+            r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|"
+            r"in remission|no problems? since|nothing since|fine since|well since|"
+            r"ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|"
+            r"clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|"
+            r"discharged|recovered|resolved|better now|much better|over it|sorted|cured|"
+            r"fine now|fully recovered|no longer|none since|all sorted)|(?: (?:is|was|are|"
+            r"'s))? (?:old|historical|historic|been and gone)(?= (?:,|\\.|;|$|and|but)))"
         ),
     ),
-    ("hypothetical", re.compile(r"(?: (?:is|was|has|been|got|'s|being|just|recently|now|still|since|also|claim))*(?: (?:form|forms|application|claim|assessment|decision|refused|turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined|mr))")),
+    (
+        "hypothetical",
+        re.compile(
+            r"(?: (?:is|was|has|been|got|'s|being|just|recently|now|still|since|also|"
+            r"claim))*(?: (?:form|forms|application|claim|assessment|decision|refused|"
+            r"turned down|rejected|knocked back|appeal|tribunal|disallowed|next|declined|"
+            r"mr))"
+        ),
+    ),
 )
 # "Scrap the diabetes": taken back by whoever said it.
-STRUCK = re.compile(r"\b(?:scrap|delete|remove|take off|take out|ignore|strike|cross off|cross out|disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|what i said)){0,4}$")
-STILL = re.compile(r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|current(?:ly)?)\b")
-QUESTION_OPENERS = frozenset(
-    "what whats which how does do is are can could should would when where who why any has have will may".split()
+STRUCK = re.compile(
+    r"\b(?:scrap|delete|remove|take off|take out|ignore|strike|cross off|cross out|"
+    r"disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|"
+    r"what i said)){0,4}$"
 )
-PATIENT_WORDS = frozenset("someone somebody anyone he she him her his hers they them patient this man woman lady lad i my himself herself".split())
+STILL = re.compile(
+    r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|current(?:ly)?)\b"
+)
+QUESTION_OPENERS = words(
+    "what whats which how does do is are can could should would when where who why any has "
+    "have will may"
+)
+PATIENT_WORDS = words(
+    "someone somebody anyone he she him her his hers they them patient this man woman lady "
+    "lad i my himself herself"
+)
 
 
 def is_plain_question(surface: Surface, first: int) -> bool:
@@ -129,7 +212,9 @@ def is_plain_question(surface: Surface, first: int) -> bool:
     return True
 
 
-def judge(surface: Surface, first: int, last: int, taken: frozenset[int], benefit: bool = False) -> Judgement:
+def judge(
+    surface: Surface, first: int, last: int, taken: frozenset[int], benefit: bool = False
+) -> Judgement:
     """Return how the mention at words ``first``..``last`` is asserted.
 
     ``taken`` are the words of all mentions (a negation passes over the other items of a list);
@@ -150,14 +235,23 @@ def judge(surface: Surface, first: int, last: int, taken: frozenset[int], benefi
         if found and not (state == "past" and STILL.search(before + after[: found.end() + 12])):
             return Judgement(state, found.group().strip(), ruled_out=state == "absent")
     for state, pattern in BEFORE:
-        if state == "hypothetical" and not benefit and not re.search(r"(?:\bif|in case|unless|risk of)(?: \w+){0,3}$", before):
+        if (
+            state == "hypothetical"
+            and not benefit
+            and not re.search(r"(?:\bif|in case|unless|risk of)(?: \w+){0,3}$", before)
+        ):
             continue
         found = pattern.search(before)
         if found and not (state == "past" and STILL.search(before)):
             return Judgement(state, found.group().strip())
     if benefit:
-        was = re.search(r"\b(?:was|were|used to be|had been) (?:on|getting|claiming|receiving)(?: the| an)?$", before)
-        if was and not re.search(r"\b(?:has|have|'s) been (?:on|getting|claiming|receiving)(?: the| an)?$", before):
+        was = re.search(
+            r"\b(?:was|were|used to be|had been) (?:on|getting|claiming|receiving)(?: the| an)?$",
+            before,
+        )
+        if was and not re.search(
+            r"\b(?:has|have|'s) been (?:on|getting|claiming|receiving)(?: the| an)?$", before
+        ):
             return Judgement("past", was.group())
     return Judgement()
 
@@ -195,20 +289,25 @@ def _negated_before(surface: Surface, first: int, taken: frozenset[int]) -> str:
             return norm
         if norm == ",":
             comma = True
-        elif norm in SENTENCE_ENDS:
-            return ""
-        elif not (norm in PASSED or norm in LIST_LINKS or i in taken):
-            return ""
-        elif norm == "and" and not (i - 1 in taken or words[i - 1].norm in (",",)):
+        elif (
+            norm in SENTENCE_ENDS
+            or not (norm in PASSED or norm in LIST_LINKS or i in taken)
+            or (norm == "and" and not (i - 1 in taken or words[i - 1].norm in (",",)))
+        ):
             return ""
         i -= 1
     return ""
 
 
 def _closed(surface: Surface, i: int) -> bool:
-    """"LCWRA no, PIP yes": a *no* before a pause belongs to what stands before it."""
+    """ "LCWRA no, PIP yes": a *no* before a pause belongs to what stands before it."""
     following = surface.words[i + 1].norm if i + 1 < len(surface.words) else "."
-    return following in (",", ".", ";", ":", ")") and surface.words[i].norm in ("no", "nil", "not", "never")
+    return following in (",", ".", ";", ":", ")") and surface.words[i].norm in (
+        "no",
+        "nil",
+        "not",
+        "never",
+    )
 
 
 def _or_in_list(surface: Surface, first: int) -> bool:

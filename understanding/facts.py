@@ -51,4 +51,6 @@ def mention_of(fact: Fact, surface: Surface) -> Mention:
     thought = fact.state == "hypothetical"
     assertion: Assertion = "absent" if thought else fact.state  # type: ignore[assignment]
     cue = f"not so yet: {fact.cue}" if thought else fact.cue
-    return Mention(surface.text[start:end], start, end, fact.slot, fact.value, assertion, cue, fact.sure)
+    return Mention(
+        surface.text[start:end], start, end, fact.slot, fact.value, assertion, cue, fact.sure
+    )

@@ -14,14 +14,74 @@ HOMONYM, WORKPLACE = "homonym", "workplace"
 BY_RULE = frozenset({"sex", "numbers", "needs", "work_status_outcome"})
 
 # Words that rules rely on and that are therefore mended when misspelt.
-RULE_WORDS = """
-female woman english classes
-interest falling asleep struggle coping manage managing notice thinking concentrate exhausted enjoys happy problems
-working worked unemployed husband daughter brother sister mother father partner girlfriend boyfriend
-possible possibly probably suspected denies without previously resolved recovered struggling difficult weeks months
-years looking wants waiting surgery hospital appointment receptionist patient diagnosed diagnosis history
-yesterday tomorrow because although however university college certificate manager supervisor company
-""".split()
+RULE_WORDS = [
+    "female",
+    "woman",
+    "english",
+    "classes",
+    "interest",
+    "falling",
+    "asleep",
+    "struggle",
+    "coping",
+    "manage",
+    "managing",
+    "notice",
+    "thinking",
+    "concentrate",
+    "exhausted",
+    "enjoys",
+    "happy",
+    "problems",
+    "working",
+    "worked",
+    "unemployed",
+    "husband",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "partner",
+    "girlfriend",
+    "boyfriend",
+    "possible",
+    "possibly",
+    "probably",
+    "suspected",
+    "denies",
+    "without",
+    "previously",
+    "resolved",
+    "recovered",
+    "struggling",
+    "difficult",
+    "weeks",
+    "months",
+    "years",
+    "looking",
+    "wants",
+    "waiting",
+    "surgery",
+    "hospital",
+    "appointment",
+    "receptionist",
+    "patient",
+    "diagnosed",
+    "diagnosis",
+    "history",
+    "yesterday",
+    "tomorrow",
+    "because",
+    "although",
+    "however",
+    "university",
+    "college",
+    "certificate",
+    "manager",
+    "supervisor",
+    "company",
+]
 
 
 class Lexicon:
@@ -29,7 +89,10 @@ class Lexicon:
 
     def __init__(self, words: Vocabulary) -> None:
         phrases = [
-            (pattern, Sense(key if key != "flags" else term.id, term.id if key != "flags" else "true"))
+            (
+                pattern,
+                Sense(key if key != "flags" else term.id, term.id if key != "flags" else "true"),
+            )
             for key, terms in words.terms.items()
             if key not in BY_RULE
             for term in terms.values()

@@ -10,44 +10,61 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from understanding.surface import SENTENCE_ENDS, Surface
+from understanding.word_sets import words
 
-FEMALE = frozenset(
-    "mum mother wife missus daughter sister nan nana gran granny grandma grandmother girlfriend aunt auntie niece "
-    "stepmum stepmother stepdaughter granddaughter mother-in-law lass girl mummy sis fiancee".split()
+FEMALE = words(
+    "mum mother wife missus daughter sister nan nana gran granny grandma grandmother "
+    "girlfriend aunt auntie niece "
+    "stepmum stepmother stepdaughter granddaughter mother-in-law lass girl mummy sis fiancee"
 )
-MALE = frozenset(
-    "dad father husband son brother grandad granddad grandpa grandfather boyfriend uncle nephew stepdad "
-    "stepfather stepson grandson lad boy fella bloke daddy fiance".split()
+MALE = words(
+    "dad father husband son brother grandad granddad grandpa grandfather boyfriend uncle "
+    "nephew stepdad "
+    "stepfather stepson grandson lad boy fella bloke daddy fiance"
 )
-EITHER = frozenset(
-    "partner ex parents parent cousin spouse child children kid kids baby toddler twin twins teenager family relative "
-    "in-laws laws friend friends mate flatmate housemate neighbour neighbor colleague landlord landlady lodger sibling "
-    "siblings grandparents grandkids grandchildren eldest youngest".split()
+EITHER = words(
+    "partner ex parents parent cousin spouse child children kid kids baby toddler twin twins "
+    "teenager family relative "
+    "in-laws laws friend friends mate flatmate housemate neighbour neighbor colleague "
+    "landlord landlady lodger sibling "
+    "siblings grandparents grandkids grandchildren eldest youngest"
 )
 # Relatives only where they belong to somebody ("her lad"); alone they may be the patient ("lad of 19").
-NEEDS_OWNER = frozenset("lad lass boy girl fella bloke kid child baby eldest youngest".split())
-EMPLOYERS = frozenset("boss manager gaffer foreman supervisor employer".split())
-PARTNERS = frozenset("husband wife partner boyfriend girlfriend missus ex spouse fiance fiancee fella bloke".split())
+NEEDS_OWNER = words("lad lass boy girl fella bloke kid child baby eldest youngest")
+EMPLOYERS = words("boss manager gaffer foreman supervisor employer")
+PARTNERS = words(
+    "husband wife partner boyfriend girlfriend missus ex spouse fiance fiancee fella bloke"
+)
 RELATIVES = FEMALE | MALE | EITHER
 
-POSSESSIVES = frozenset("his her their my our".split())
+POSSESSIVES = words("his her their my our")
 # What stands between "his" and "wife".
-BETWEEN = frozenset(
-    "own late dear elderly disabled younger older little big eldest youngest teenage oldest step other adult poor "
-    "twin estranged new old same only middle second first current 's the".split()
+BETWEEN = words(
+    "own late dear elderly disabled younger older little big eldest youngest teenage oldest "
+    "step other adult poor "
+    "twin estranged new old same only middle second first current 's the"
 )
-STARTERS = frozenset("and but so because while whereas although though as since then plus also with when if , : ( - /".split())
-REPORTING = frozenset(
-    "says said say thinks think told tells telling reckons rang reports reported worries worried asked asks brought noticed "
-    "insists convinced feels describes mentioned mentions reports confirms confirmed adds explained called phoned believes".split()
+STARTERS = words(
+    "and but so because while whereas although though as since then plus also with when if , "
+    ": ( - /"
 )
-RESUMING = frozenset("himself herself themselves patient themself".split())
-STOPPERS = frozenset("but so because although though whereas while ; ) however otherwise".split())
-VERBS = frozenset(
-    "is was are has had have does do did can could will would works work working wants needs lives gets got says feels "
-    "now not never he she they him i also still struggles struggling lost finds been".split()
+REPORTING = words(
+    "says said say thinks think told tells telling reckons rang reports reported worries "
+    "worried asked asks brought noticed "
+    "insists convinced feels describes mentioned mentions reports confirms confirmed "
+    "adds explained called phoned believes"
 )
-COPULAS = frozenset("is are was were 's has had have with on lost got gets been".split())
+RESUMING = words("himself herself themselves patient themself")
+STOPPERS = words("but so because although though whereas while ; ) however otherwise")
+VERBS = words(
+    "is was are has had have does do did can could will would works work working wants needs "
+    "lives gets got says feels "
+    "now not never he she they him i also still struggles struggling lost finds been"
+)
+COPULAS = words("is are was were 's has had have with on lost got gets been")
+ACTS = words(
+    "died left gone went works drinks helps drives came rang says knows thinks wants cooks does"
+)
 HE, SHE = frozenset({"he", "him"}), frozenset({"she"})
 
 
@@ -84,35 +101,82 @@ def _possessive_before(norms: list[str], i: int) -> str | None:
 def _is_patient_role(norms: list[str], i: int) -> bool:
     """Say whether the relation at ``i`` names the patient: "patient is the mum", "single mum of two"."""
     j = i - 1
-    while j >= 0 and norms[j] in ("the", "a", "an", "her", "his", "their", "young", "new", "single", "lone", "busy"):
+    while j >= 0 and norms[j] in (
+        "the",
+        "a",
+        "an",
+        "her",
+        "his",
+        "their",
+        "young",
+        "new",
+        "single",
+        "lone",
+        "busy",
+    ):
         if norms[j] in ("single", "lone", "new", "young", "busy"):
             return True
         j -= 1
-    if j >= 1 and norms[j] in ("is", "=", "'s", ":", "being") and norms[j - 1] in ("patient", "this"):
+    if (
+        j >= 1
+        and norms[j] in ("is", "=", "'s", ":", "being")
+        and norms[j - 1] in ("patient", "this")
+    ):
         return True
     rest = [n for n in norms[i + 1 : i + 4] if n != "the"]
     if rest[:1] in (["is"], ["'s"], ["="]) and rest[1:2] == ["patient"]:
         return True
-    lead = [n for n in norms[max(0, i - 4) : i] if n not in BETWEEN and n not in POSSESSIVES and n not in ("a", "an")]
-    if lead[-2:] == ["behalf", "of"] or lead[-2:] == ["patient", "("] or lead[-2:] == ["ringing", "for"]:
+    lead = [
+        n
+        for n in norms[max(0, i - 4) : i]
+        if n not in BETWEEN and n not in POSSESSIVES and n not in ("a", "an")
+    ]
+    if (
+        lead[-2:] == ["behalf", "of"]
+        or lead[-2:] == ["patient", "("]
+        or lead[-2:] == ["ringing", "for"]
+    ):
         return True
-    if i and norms[i - 1] in ("working", "home", "teen", "expectant", "divorced", "widowed", "time", "becoming"):
+    if i and norms[i - 1] in (
+        "working",
+        "home",
+        "teen",
+        "expectant",
+        "divorced",
+        "widowed",
+        "time",
+        "becoming",
+    ):
         return True
     of = i + 1 < len(norms) and norms[i + 1] == "of"
     number = i + 2 < len(norms) and (norms[i + 2].isdigit() or norms[i + 2] in COUNTS)
     # "a mum, 42": an article, not a possessive, and nobody else's.
-    article = i >= 1 and norms[i - 1] in ("a", "this") and norms[i] in ("mum", "mother", "dad", "father")
-    loose = i < 2 or norms[i - 2] not in ("with", "for", "has", "is", "to", "of", "by", "and", "from")
+    article = (
+        i >= 1 and norms[i - 1] in ("a", "this") and norms[i] in ("mum", "mother", "dad", "father")
+    )
+    loose = i < 2 or norms[i - 2] not in (
+        "with",
+        "for",
+        "has",
+        "is",
+        "to",
+        "of",
+        "by",
+        "and",
+        "from",
+    )
     return (of and number) or (article and loose)
 
 
-COUNTS = frozenset("one two three four five six seven eight twins".split())
+COUNTS = words("one two three four five six seven eight twins")
 
 
 def _clause_start(norms: list[str], i: int) -> bool:
     """Say whether the noun phrase that ends at ``i`` opens its clause."""
     j = i - 1
-    while j >= 0 and (norms[j] in POSSESSIVES or norms[j] in BETWEEN or norms[j] in ("a", "an", "the")):
+    while j >= 0 and (
+        norms[j] in POSSESSIVES or norms[j] in BETWEEN or norms[j] in ("a", "an", "the")
+    ):
         j -= 1
     if j < 0 or norms[j] in SENTENCE_ENDS:
         return True
@@ -148,14 +212,14 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
         if new_sentence:
             last, now = now or last, None
             pronoun = next((n for n in norms[i : i + 2] if n in HE | SHE), None)
-            if last and pronoun and not last.employer and sex and last.sex and last.sex != sex:
-                if (pronoun in SHE) == (last.sex == "female"):
-                    now, whole = last, True
+            theirs = last and not last.employer and sex and last.sex and last.sex != sex
+            if last and pronoun and theirs and (pronoun in SHE) == (last.sex == "female"):
+                now, whole = last, True
         if norm == "family" and norms[i + 1 : i + 2] == ["history"]:
             now, whole = Person("family history", i, None), True
         elif norm in RELATIVES or norm in EMPLOYERS:
             found = _person(norms, i, patient_words)
-            if found == "patient":
+            if isinstance(found, str):
                 patient_words.add(norm)
                 stated, now = _sex_of(norm) or stated, None
                 sex = stated or sex
@@ -170,7 +234,12 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
             # "She has asthma, he has PIP": a pronoun that cannot be the patient is the other one.
             other = last_by_sex.get("female" if norm in SHE else "male")
             starts = i == 0 or norms[i - 1] in STARTERS | STOPPERS or new_sentence
-            if other is not None and norm != "him" and starts and (norm in SHE) != (sex == "female"):
+            if (
+                other is not None
+                and norm != "him"
+                and starts
+                and (norm in SHE) != (sex == "female")
+            ):
                 now, whole = other, True
         if now is not None and now.sex is not None:
             last_by_sex[now.sex] = now
@@ -188,7 +257,11 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
     own = _possessive_before(norms, i)
     if norm in NEEDS_OWNER and own is None:
         return None
-    if norm in ("ex",) and i + 1 < len(norms) and norms[i + 1] in ("-", "army", "forces", "offender", "smoker", "miner"):
+    if (
+        norm in ("ex",)
+        and i + 1 < len(norms)
+        and norms[i + 1] in ("-", "army", "forces", "offender", "smoker", "miner")
+    ):
         follower = norms[i + 2] if norms[i + 1] == "-" and i + 2 < len(norms) else norms[i + 1]
         if follower not in RELATIVES:
             return None
@@ -200,15 +273,53 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
 def _noun_follows(norms: list[str], i: int) -> bool:
     """After "mum's": say whether a thing owned comes next rather than a verb ("mum's got …")."""
     return i < len(norms) and norms[i] not in (
-        "got been on in at off the a an not just also always never retired unemployed depressed who with having "
-        "had working poorly ill disabled diabetic out under claiming getting back very really now".split()
+        [
+            "got",
+            "been",
+            "on",
+            "in",
+            "at",
+            "off",
+            "the",
+            "a",
+            "an",
+            "not",
+            "just",
+            "also",
+            "always",
+            "never",
+            "retired",
+            "unemployed",
+            "depressed",
+            "who",
+            "with",
+            "having",
+            "had",
+            "working",
+            "poorly",
+            "ill",
+            "disabled",
+            "diabetic",
+            "out",
+            "under",
+            "claiming",
+            "getting",
+            "back",
+            "very",
+            "really",
+            "now",
+        ]
     )
 
 
 def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None) -> bool:
     """Say whether word ``i`` gives the sentence back to the patient."""
     norm = norms[i]
-    if norm in RESUMING and not (i and norms[i - 1] == "of") and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False):
+    if (
+        norm in RESUMING
+        and not (i and norms[i - 1] == "of")
+        and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False)
+    ):
         return True
     if norm == "ours" or norms[i : i + 2] == ["this", "one"]:
         return True
@@ -226,7 +337,8 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
         return True
     if whole:
         # "Dad is retired, COPD, 67" is all his; "wife does everything, sits in all day" is not.
-        carries = i - now.at <= 2 or any(n in COPULAS or n == "who" for n in norms[now.at + 1 : now.at + 4])
+        near = i - now.at <= 2 and norms[i - 1] not in ACTS and not norms[i - 1].endswith("ed")
+        carries = near or any(n in COPULAS or n == "who" for n in norms[now.at + 1 : now.at + 4])
         if norm == "," and i == now.at + 1:
             return False
         if norm == "," and not carries:

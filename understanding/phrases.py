@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from understanding.surface import (
     DROPPED,
@@ -26,6 +25,7 @@ from understanding.surface import (
     open_word,
     pipeline,
 )
+from understanding.word_sets import words
 
 GAP = 5
 PIECE = re.compile(r"\.\.\.|\)\?|[()|]|[^\s()|]+")
@@ -39,7 +39,7 @@ Run = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Sense:
-    """What a phrase stands for. ``capitals``: it counts only where typed in capitals; ``answer``: only when asked."""
+    """What a phrase stands for: ``capitals`` counts only in capitals, ``answer`` only when asked."""
 
     slot: str
     value: str
@@ -63,7 +63,9 @@ def _keys(phrase: str) -> Run:
     plain = PLAIN.match(phrase) and not any(w in pipeline().tokenizer.rules for w in phrase.split())
     if plain:
         typed = phrase.split()
-        norms = [n for i, w in enumerate(typed) for n in open_word(w, typed[i - 1] if i else "", None)]
+        norms = [
+            n for i, w in enumerate(typed) for n in open_word(w, typed[i - 1] if i else "", None)
+        ]
         return tuple(key_of(norm) for norm in norms if norm not in DROPPED)
     words, _ = normalise(phrase)
     keys, _ = keys_of(words)
@@ -185,13 +187,17 @@ def _ends_of_phrase(phrase: Phrase, keys: Run, at: int) -> Ends:
     return now
 
 
-NOT_IN_GAP = frozenset("not no never but".split())
+NOT_IN_GAP = words("not no never but")
 
 
 def _gap(keys: Run, at: int) -> range:
-    """Return how many keys a gap at ``at`` may skip: up to five, none of them the end of a sentence or a turn of it."""
+    """Return how many keys a gap at ``at`` may skip: up to five, no turn or end of the sentence."""
     for skip in range(GAP):
-        if at + skip >= len(keys) or keys[at + skip] in SENTENCE_ENDS or keys[at + skip] in NOT_IN_GAP:
+        if (
+            at + skip >= len(keys)
+            or keys[at + skip] in SENTENCE_ENDS
+            or keys[at + skip] in NOT_IN_GAP
+        ):
             return range(skip + 1)
     return range(GAP + 1)
 
@@ -215,7 +221,9 @@ class PhraseBook:
             pattern, sense = pattern[1:], Sense(sense.slot, sense.value, answer=True)
         (top,) = read_phrase(pattern)
         assert top is not None
-        loud = {_keys(word) for word in LOUD.findall(pattern)} - {_keys(word) for word in QUIET.findall(pattern)}
+        loud = {_keys(word) for word in LOUD.findall(pattern)} - {
+            _keys(word) for word in QUIET.findall(pattern)
+        }
         for first, runs in top.runs.items():
             for run in runs:
                 senses = self._runs.setdefault(first, {}).setdefault(run, [])
@@ -233,7 +241,9 @@ class PhraseBook:
         for at, key in enumerate(keys):
             for run, senses in self._runs.get(key, {}).items():
                 if keys[at : at + len(run)] == run:
-                    found += [self._found(surface, sense, at, at + len(run), len(run)) for sense in senses]
+                    found += [
+                        self._found(surface, sense, at, at + len(run), len(run)) for sense in senses
+                    ]
             for phrase, sense in self._phrases.get(key, ()):
                 ends = _ends_of_phrase(phrase, keys, at)
                 if ends:
@@ -267,7 +277,13 @@ def longest(found: list[Found], silent: frozenset[str]) -> list[Found]:
             and not (k.first == one.first and k.last == one.last and k.sense.slot not in silent)
             and (k.sense.slot, k.sense.value) != (one.sense.slot, one.sense.value)
         )
-        same = any(k.sense.slot == one.sense.slot and k.sense.value == one.sense.value and k.first <= one.last and one.first <= k.last for k in kept)
+        same = any(
+            k.sense.slot == one.sense.slot
+            and k.sense.value == one.sense.value
+            and k.first <= one.last
+            and one.first <= k.last
+            for k in kept
+        )
         if not same and not any(rivals):
             kept.append(one)
     return sorted(kept, key=lambda f: (f.first, f.last))

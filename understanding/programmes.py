@@ -8,16 +8,30 @@ from understanding.facts import Fact
 from understanding.people import People
 from understanding.surface import Surface
 
-_NAMED = r"(?:programmes?|programs?|provision|keyworkers?|key workers?|working well|restart|work programme|employment (?:support|service|services|scheme)|schemes?|work coach support)"
+_NAMED = (
+    r"(?:programmes?|programs?|provision|keyworkers?|key workers?|working well|restart|"
+    r"work programme|employment (?:support|service|services|scheme)|schemes?|"
+    r"work coach support)"
+)
 NONE = re.compile(
-    rf"\b(?:not|no|never|nor|without|isn't)(?: \w+){{0,3}}? (?:with|on|in|under|open to|involved with|engaged with|part of|attending|enrolled on|signed up to)? ?(?:a|any|any other|other|working well or any other|an employment|the|work)? ?(?:work |employment |other |support )*{_NAMED}\b"
+    rf"\b(?:not|no|never|nor|without|isn't)(?: \w+){{0,3}}? (?:with|on|in|under|open to|"
+    rf"involved with|engaged with|part of|attending|enrolled on|signed up to)? ?(?:a|any|"
+    rf"any other|other|working well or any other|an employment|the|work)? ?(?:work |"
+    rf"employment |other |support )*{_NAMED}\b"
     rf"|\bno (?:key ?workers?|programme|employment support|work programme)\b"
 )
 WITH = re.compile(
-    r"\b(?:(?:already |currently |still |now )?(?:on|with|under|attending|started|joined|enrolled (?:on|in|with)|signed up (?:to|with|for)|open to|engaged with|doing|part of|in|has a (?:key ?worker|coach|adviser|advisor) (?:from|at|with|on|in)|key ?worker (?:from|at|with|is)|"
-    r"seeing (?:someone|somebody|his|her|their|a) ?(?:\w+ )?(?:from|at|with)|referred to|active with))(?: the| a| his| her)?$"
+    r"\b(?:(?:already |currently |still |now )?(?:on|with|under|attending|started|joined|"
+    r"enrolled (?:on|in|with)|signed up (?:to|with|for)|open to|engaged with|doing|"
+    r"part of|in|has a (?:key ?worker|coach|adviser|advisor) (?:from|at|with|on|in)|"
+    r"key ?worker (?:from|at|with|is)|"
+    r"seeing (?:someone|somebody|his|her|their|a) ?(?:\w+ )?(?:from|at|with)|referred to|"
+    r"active with))(?: the| a| his| her)?$"
 )
-PRESENT_WITH = re.compile(r"\b(?:already|currently|still|now|has|'s|is|keyworker|key worker|coach|attending|joined|started|enrolled|doing)\b")
+PRESENT_WITH = re.compile(
+    r"\b(?:already|currently|still|now|has|'s|is|keyworker|key worker|coach|attending|"
+    r"joined|started|enrolled|doing)\b"
+)
 
 
 def in_programme(surface: Surface, services: tuple[str, ...], people: People) -> Fact | None:

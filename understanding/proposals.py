@@ -14,6 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from understanding.assertion import is_plain_question
 from understanding.facts import Fact
 from understanding.people import People
 from understanding.surface import Surface
+from understanding.word_sets import words
 
 log = logging.getLogger(__name__)
 
@@ -33,22 +35,21 @@ KEYS = ("barriers",)
 SHORTEST, LONGEST = 5, 40
 # Keys that a lay sentence may hold beside what is to be proposed; any other fact shows it to be about that.
 MAY_STAND_BY = frozenset({"sex", "goal", "age", "area"})
-SAY_LITTLE = frozenset(
-    """he she they him them i we it is was are be been being has have had do does did will would can could should may
-    might must and or but if then than as at by for from in into of off on out over to up with without that this
-    these those there here what when where who which how not no all any some one two three month year week day since
-    now still ago get got go going went say said told think want need patient lady man yes about after before more
-    most much many only own same too again while because until till every each""".split()
-)
+SAY_LITTLE = words("""
+    he she they him them i we it is was are be been being has have had do does did will
+    would can could should may might must and or but if then than as at by for from in into
+    of off on out over to up with without that this these those there here what when where
+    who which how not no all any some one two three month year week day since now still ago
+    get got go going went say said told think want need patient lady man yes about after
+    before more most much many only own same too again while because until till every each
+""")
 
 
 def features(keys: Sequence[str]) -> Counter[str]:
     """Return the features of one sentence: its words, pairs of them, and pieces of longer words."""
     words = [k for k in keys if k.isalpha()]
     found: Counter[str] = Counter("w:" + w for w in words if w not in SAY_LITTLE)
-    found.update(
-        f"p:{a} {b}" for a, b in zip(words, words[1:], strict=False) if not {a, b} <= SAY_LITTLE
-    )
+    found.update(f"p:{a} {b}" for a, b in pairwise(words) if not {a, b} <= SAY_LITTLE)
     for word in words:
         padded = f" {word} "
         if len(word) > 3 and word not in SAY_LITTLE:
@@ -56,7 +57,9 @@ def features(keys: Sequence[str]) -> Counter[str]:
     return found
 
 
-def vector(keys: Sequence[str], index: dict[str, int], idf: np.ndarray[Any, Any]) -> list[tuple[int, float]]:
+def vector(
+    keys: Sequence[str], index: dict[str, int], idf: np.ndarray[Any, Any]
+) -> list[tuple[int, float]]:
     """Return the features of a sentence that the model knows, weighted and scaled to length one."""
     held = [
         (index[name], (1 + math.log(count)) * float(idf[index[name]]))
@@ -90,15 +93,23 @@ class Model:
         logits = self.bias.copy()
         for i, value in vector(keys, self.index, self.idf):
             logits += value * self.weights[i]
-        return 1.0 / (1.0 + np.exp(-logits))
+        odds: np.ndarray[Any, Any] = 1.0 / (1.0 + np.exp(-logits))
+        return odds
 
 
 def save(model: Model, path: Path = MODEL_FILE) -> None:
     """Write the model as arrays and JSON (no pickle)."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    names = json.dumps({"labels": model.labels, "features": list(model.index), "made_from": model.made_from})
+    names = json.dumps(
+        {"labels": model.labels, "features": list(model.index), "made_from": model.made_from}
+    )
     np.savez_compressed(
-        path, names=np.array(names), idf=model.idf, weights=model.weights, bias=model.bias, thresholds=model.thresholds
+        path,
+        names=np.array(names),
+        idf=model.idf,
+        weights=model.weights,
+        bias=model.bias,
+        thresholds=model.thresholds,
     )
 
 
@@ -157,7 +168,9 @@ class Proposer:
             owners = [people.owner[i] for i in range(first, last + 1)]
             if sum(o is not None for o in owners) * 2 > len(owners):
                 continue
-            keys = [k for k, o in zip(surface.keys, surface.origin, strict=True) if first <= o <= last]
+            keys = [
+                k for k, o in zip(surface.keys, surface.origin, strict=True) if first <= o <= last
+            ]
             if not SHORTEST <= len(keys) <= LONGEST or "[" in keys:
                 continue
             odds = self._model.probabilities(keys)
@@ -166,7 +179,14 @@ class Proposer:
             if odds[best] >= self._model.thresholds[best] and label not in spoken:
                 spoken.add(label)
                 proposed.append(
-                    Fact(label[0], label[1], first, last, cue=f"reads like it ({odds[best]:.2f})", sure=False)
+                    Fact(
+                        label[0],
+                        label[1],
+                        first,
+                        last,
+                        cue=f"reads like it ({odds[best]:.2f})",
+                        sure=False,
+                    )
                 )
         return proposed
 

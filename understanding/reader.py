@@ -7,61 +7,50 @@ patient's, now; the sentence classifier proposes what no phrase holds, and loses
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from services_directory.areas import Areas, areas
 from services_directory.vocabulary import VOCABULARY_FOLDER, Vocabulary
 from services_directory.yaml_files import read_yaml
-from understanding.amounts import find_ages, find_durations
-from understanding.answers import NUMBERS, Answer, read_answer
-from understanding.assembling import assemble, choose_goal
-from understanding.assertion import is_plain_question
+from understanding.amounts import find_durations
+from understanding.answers import LISTS, Answer, read_answer
+from understanding.assembling import assemble
 from understanding.commands import parse_command
 from understanding.corrections import correcting_cue
 from understanding.facts import Fact, mention_of
 from understanding.identifiers import redact
+from understanding.inference import refine
 from understanding.intents import Intents, intents, is_off_topic
 from understanding.lexicon import Lexicon, lexicon
-from understanding.mentions import read_facts, refine
+from understanding.mentions import read_facts
 from understanding.model import Command, Mention, Understanding
 from understanding.opening import reads_as_opening
-from understanding.people import People, find_people
+from understanding.people import find_people
 from understanding.places import find_places
 from understanding.programmes import in_programme
+from understanding.rendering import understanding_json
 from understanding.safety import find_safety
 from understanding.service_names import ServiceNames
+from understanding.settling import find_age, settle
 from understanding.sex import find_sex
-from understanding.surface import Surface, read_surface
-from understanding.work import place_durations, work_status
+from understanding.surface import Surface, make_doc, read_surface
+from understanding.time_off import place_durations
+from understanding.word_sets import words
 
 ENTRIES_FOLDER = VOCABULARY_FOLDER.parent / "entries"
-log = logging.getLogger(__name__)
 
 # Beyond this a paste is not read for facts (identifiers and safety still are).
 LONGEST_READ = 10_000
-# "M34" is a postcode as well as a man of 34; it is his age only where it opens the message.
-CODE = re.compile(r"m\d\d$")
+# Where a bare value could belong to several keys, the first of these it fits.
+VALUE_ORDER = (
+    *("sex", "area", "age", "work_status", "goal", "absence_weeks", "out_of_work_months"),
+    *("benefits", "conditions", "barriers"),
+)
 # Commands that say nothing of the patient.
-SAYS_NOTHING = frozenset(
-    [
-        "undo",
-        "why_not",
-        "tell_me_about",
-        "refer_to",
-        "dismiss",
-        "summary",
-        "help",
-        "go_on",
-        "show",
-        "record_text",
-        "fit_note_comments",
-        "handout",
-        "same_patient",
-    ]
+SAYS_NOTHING = words(
+    "undo why_not tell_me_about refer_to dismiss summary help go_on show record_text "
+    "fit_note_comments handout same_patient"
 )
 
 COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
@@ -83,14 +72,14 @@ class Reader:
     def __init__(
         self,
         *,
-        words: Lexicon | None = None,
+        vocabulary: Lexicon | None = None,
         tree: Areas | None = None,
         names: ServiceNames | None = None,
         classifier: bool = True,
         tolerant: bool = True,
         assertion: bool = True,
     ) -> None:
-        self._lexicon = words or lexicon()
+        self._lexicon = vocabulary or lexicon()
         self._vocabulary: Vocabulary = self._lexicon.vocabulary
         self._areas = tree or areas()
         self._names = names or directory_names()
@@ -107,14 +96,21 @@ class Reader:
         surface = read_surface(
             message[:LONGEST_READ], self._lexicon.speller if self._tolerant else None
         )
-        safety = find_safety(surface.doc)
+        whole = len(message) <= LONGEST_READ
+        safety = find_safety(surface.doc if whole else make_doc(message))
         intent, confidence = self._intents.classify(message)
         services = self._names.find(message)
         cue = correcting_cue(message)
         known = Understanding(
-            message, intent, confidence, safety=safety, identifiers=redacted.found, command=command, services=services,
+            message,
+            intent,
+            confidence,
+            safety=safety,
+            identifiers=redacted.found,
+            command=command,
+            services=services,
             corrects=cue is not None,
-        )  # fmt: skip
+        )
         if command is not None and command.name in SAYS_NOTHING:
             return replace(known, intent=command.name, confidence=1.0)
         if command is not None and command.name == "change":
@@ -164,7 +160,7 @@ class Reader:
             facts += self._proposer(surface, facts, people)
         durations = find_durations(surface)
         others = [o is not None and not o.employer for o in people.owner]
-        facts += self._ages(surface, people, asked)
+        facts += find_age(surface, people, asked)
         if sex is not None and not any(f.slot == "sex" for f in facts):
             facts.append(Fact("sex", sex[0], sex[1], sex[1], cue=sex[2]))
         for length in place_durations(surface, durations, facts, others):
@@ -190,22 +186,10 @@ class Reader:
             facts = [
                 f
                 for f in facts
-                if f.slot
-                not in {
-                    a.slot
-                    for a in answer.facts
-                    if a.slot
-                    not in (
-                        "conditions",
-                        "barriers",
-                        "benefits",
-                        "benefit_issues",
-                        "employment_type",
-                    )
-                }
+                if f.slot not in {a.slot for a in answer.facts if a.slot not in LISTS}
             ]
             facts += answer.facts
-        facts = self._settled(surface, facts, asked, spans)
+        facts = settle(surface, facts, asked, spans)
         places = find_places(surface.doc, self._areas)
         mentions = [mention_of(f, surface) for f in facts if f.slot != "area"]
         area = [Fact("area", m.value, 0, 0, m.assertion, m.cue) for m in places]
@@ -213,89 +197,6 @@ class Reader:
             facts += [f for f in area if f.present]
             mentions += places
         return facts, answer, tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
-
-    def _settled(
-        self,
-        surface: Surface,
-        facts: list[Fact],
-        asked: str | None,
-        weeks: dict[tuple[int, int], float],
-    ) -> list[Fact]:
-        """Return the facts with the one work status and the one goal they add up to."""
-        told = next((f for f in facts if f.slot == "work_status" and f.cue == "answer"), None)
-        status = told or work_status(surface, facts, asked)
-        if asked in NUMBERS and told is None:
-            status = None
-        if asked in ("employment_type", "occupation") and status is not None and told is None:
-            said = [f for f in facts if f.slot == "work_status" and f.present and f.cue != "time off"]
-            status = status if said and status.value != "in_work" else None
-        goal = choose_goal(surface, facts, status.value if status else None)
-        asked_goal = next((f for f in facts if f.slot == "goal" and f.cue == "answer"), None)
-        rest = [f for f in facts if f.slot not in ("work_status", "goal")]
-        away = status is not None and status.value in (
-            "unemployed",
-            "economically_inactive",
-            "retired",
-            "volunteering",
-        )
-        if away:
-            rest = [
-                f for f in rest if f.slot not in ("occupation", "employment_type") or not f.present
-            ]
-            rest = [
-                f
-                for f in rest
-                if not (f.slot == "barriers" and f.value == "job_quality" and f.cue == "zero hours")
-            ]
-        if (
-            status is not None
-            and status.value == "off_sick"
-            and not any(f.slot == "absence_weeks" for f in rest)
-        ):
-            rest = [
-                Fact("absence_weeks", weeks[f.first, f.last], f.first, f.last, cue=f.cue)
-                if f.slot == "out_of_work_months" and (f.first, f.last) in weeks
-                else f
-                for f in rest
-            ]
-        if status is not None and status.value not in ("off_sick",) and asked != "absence_weeks":
-            rest = [f for f in rest if f.slot != "absence_weeks"]
-        if (
-            status is not None
-            and status.value in ("off_sick", "in_work", "in_work_struggling")
-            and asked != "out_of_work_months"
-        ):
-            rest = [f for f in rest if f.slot != "out_of_work_months"]
-        chosen = [f for f in (status, asked_goal or goal) if f is not None]
-        return rest + chosen
-
-    def _ages(self, surface: Surface, people: People, asked: str | None) -> list[Fact]:
-        """Return the patient's age, and the sex written with it, where the message tells them."""
-        facts: list[Fact] = []
-        for age in find_ages(surface):
-            owner = people.owner[age.first]
-            if is_plain_question(surface, age.first):
-                continue
-            if CODE.match(surface.words[age.first].norm) and (asked == "area" or age.first > 0):
-                continue
-            if owner is not None and not owner.employer:
-                facts.append(
-                    Fact(
-                        "age",
-                        age.years,
-                        age.first,
-                        age.last,
-                        "other_person",
-                        owner.word,
-                        owner=owner,
-                    )
-                )
-                continue
-            facts.append(Fact("age", age.years, age.first, age.last, cue="age"))
-            if age.sex is not None:
-                facts.append(Fact("sex", age.sex, age.first, age.last, cue=age.sex[0]))
-            break
-        return [f for f in facts if f.slot != "sex" or f.value]
 
     def _changed(self, known: Understanding, command: Command) -> Understanding:
         """Read the new value of "change age to 43" as an answer to that key."""
@@ -307,27 +208,21 @@ class Reader:
         value = case.get(slot)
         mentions = inner.mentions if inner else ()
         return replace(
-            known, intent="change", confidence=1.0, case=case, command=replace(command, slot=slot, value=value), corrects=True,
-            mentions=tuple(m for m in mentions if m.slot == slot), answered=inner.answered if inner else {},
-        )  # fmt: skip
-
-    def _slot_of(self, words: str) -> str | None:
-        """Return the key that a bare value belongs to ("female", "Oldham", "43")."""
-        case = self.read(words).case
-        order = (
-            "sex",
-            "area",
-            "age",
-            "work_status",
-            "goal",
-            "absence_weeks",
-            "out_of_work_months",
-            "benefits",
-            "conditions",
-            "barriers",
+            known,
+            intent="change",
+            confidence=1.0,
+            case=case,
+            command=replace(command, slot=slot, value=value),
+            corrects=True,
+            mentions=tuple(m for m in mentions if m.slot == slot),
+            answered=inner.answered if inner else {},
         )
-        found = next((key for key in order if key in case), None)
-        if found is None and words.strip().isdigit():
+
+    def _slot_of(self, value: str) -> str | None:
+        """Return the key that a bare value belongs to ("female", "Oldham", "43")."""
+        case = self.read(value).case
+        found = next((key for key in VALUE_ORDER if key in case), None)
+        if found is None and value.strip().isdigit():
             return "age"
         return found
 
@@ -357,11 +252,18 @@ class Reader:
                 case[slot] = [v for v in case[slot] if v != value]
             if not case.get(slot):
                 case.pop(slot, None)
-        slot, value = targets[0] if targets else (command.slot, command.value)
+        if targets:
+            command = replace(command, slot=targets[0][0], value=targets[0][1])
         return replace(
-            known, intent="remove", confidence=1.0, case=case, removed=removed, mentions=mentions, corrects=True,
-            command=replace(command, slot=slot, value=value),
-        )  # fmt: skip
+            known,
+            intent="remove",
+            confidence=1.0,
+            case=case,
+            removed=removed,
+            mentions=mentions,
+            corrects=True,
+            command=command,
+        )
 
 
 def _settled_intent(known: Understanding, says_facts: bool, asked: str | None) -> tuple[str, float]:
@@ -383,46 +285,13 @@ def _settled_intent(known: Understanding, says_facts: bool, asked: str | None) -
     return known.intent, known.confidence
 
 
-def _proposer(words: Vocabulary) -> Any:
+def _proposer(vocabulary: Vocabulary) -> Any:
     """Return the classifier's proposals, or None where it cannot be had (said once in the log)."""
     try:
         from understanding.proposals import Proposer
     except ImportError:
         return None
-    return Proposer.ready(words)
+    return Proposer.ready(vocabulary)
 
 
-def understanding_json(u: Understanding) -> dict[str, Any]:
-    """Return ``u`` in the shape of the contract, section 7, with the extra keys of ``Understanding``."""
-    return {
-        "intent": {"name": u.intent, "confidence": round(u.confidence, 3)},
-        "case": u.case,
-        "removed": u.removed,
-        "mentions": [
-            {
-                "text": m.text, "start": m.start, "end": m.end, "slot": m.slot, "value": m.value,
-                "assertion": m.assertion, "cue": m.cue, "sure": m.sure,
-            }
-            for m in u.mentions
-        ],
-        "safety": _categories(u.safety),
-        "safety_cues": [{"category": cue.category, "text": cue.text} for cue in u.safety],
-        "text": u.text,
-        "answered": u.answered,
-        "command": None if u.command is None else _command_json(u.command),
-        "corrects": u.corrects,
-        "opening": u.opening,
-        "services": list(u.services),
-        "identifiers": [{"kind": i.kind, "replacement": i.replacement} for i in u.identifiers],
-    }  # fmt: skip
-
-
-def _categories(cues: Iterable[Any]) -> list[str]:
-    return list(dict.fromkeys(cue.category for cue in cues))
-
-
-def _command_json(command: Command) -> dict[str, Any]:
-    return {
-        "name": command.name, "words": command.words, "services": list(command.services), "slot": command.slot,
-        "value": command.value, "reason": command.reason,
-    }  # fmt: skip
+__all__ = ["Reader", "directory_names", "understanding_json"]

@@ -67,7 +67,11 @@ class ServiceNames:
         self._joined: dict[str, tuple[str, ...]] = {
             "".join(k): k for k in self._ids if len("".join(k)) >= 5
         }
-        self._long = [k for k in self._ids if len(" ".join(k)) >= _FUZZY_FROM]
+        # Only a name with the right first letter can be meant by a misspelt one.
+        self._long: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for k in self._ids:
+            if len(k) >= 2 and len(" ".join(k)) >= _FUZZY_FROM:
+                self._long[k[0][0]].append((k, " ".join(k)))
         self._firsts = {k[0] for k in self._ids}
 
     def _add(self, words: tuple[str, ...], service: str) -> None:
@@ -121,11 +125,11 @@ class ServiceNames:
 
     def _near_at(self, words: tuple[str, ...], i: int) -> tuple[int, Sequence[str]]:
         """Return a misspelt name of two words or more that begins here; one slip in seven letters."""
-        for name in self._long:
+        for name, target in self._long.get(words[i][:1], ()):
             size = len(name)
-            if size < 2 or i + size > len(words) or name[0][0] != words[i][0]:
+            piece = " ".join(words[i : i + size])
+            if i + size > len(words) or abs(len(piece) - len(target)) > 2:
                 continue
-            target, piece = " ".join(name), " ".join(words[i : i + size])
             allowed = min(2, len(target) // _FUZZY_FROM)
             near = OSA.distance(target, piece, score_cutoff=allowed) <= allowed
             changed = sum(a != b for a, b in zip(name, words[i : i + size], strict=True))

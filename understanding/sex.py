@@ -6,12 +6,28 @@ import re
 
 from understanding.people import FEMALE, MALE, RELATIVES, People
 from understanding.surface import Surface
+from understanding.word_sets import words
 
-WOMAN = frozenset("female woman women lady girl lass lassie gal mrs miss madam herself grandmother widow ladies missy schoolgirl".split())
-MAN = frozenset("male man chap bloke lad gent gentleman guy boy fella feller mr himself geezer widower schoolboy laddie".split())
-OTHER = re.compile(r"\b(?:non - binary|non binary|nonbinary|enby|genderfluid|gender fluid|agender|genderqueer|intersex)\b")
-JOB_WORDS = frozenset("bin dustbin delivery fire bar bag sales handy".split())
-PRONOUNS = {"he": "male", "she": "female", "him": "male", "his": "male", "her": "female", "hers": "female"}
+WOMAN = words(
+    "female woman women lady girl lass lassie gal mrs miss madam herself grandmother widow "
+    "ladies missy schoolgirl"
+)
+MAN = words(
+    "male man chap bloke lad gent gentleman guy boy fella feller mr himself geezer widower "
+    "schoolboy laddie"
+)
+OTHER = re.compile(
+    r"\b(?:non - binary|non binary|nonbinary|enby|genderfluid|gender fluid|agender|genderqueer|intersex)\b"
+)
+JOB_WORDS = words("bin dustbin delivery fire bar bag sales handy")
+PRONOUNS = {
+    "he": "male",
+    "she": "female",
+    "him": "male",
+    "his": "male",
+    "her": "female",
+    "hers": "female",
+}
 
 
 def find_sex(surface: Surface, people: People) -> tuple[str, int, str] | None:
@@ -24,8 +40,18 @@ def find_sex(surface: Surface, people: People) -> tuple[str, int, str] | None:
     other = OTHER.search(surface.flat)
     if other:
         return "other", surface.word_at(other.start()), other.group()
-    if people.patient_sex and any(p in surface.flat for p in ("patient is the", "patient =", "patient is her", "patient is his")):
-        at = next((i for i, n in enumerate(norms) if n in (FEMALE if people.patient_sex == "female" else MALE)), 0)
+    if people.patient_sex and any(
+        p in surface.flat
+        for p in ("patient is the", "patient =", "patient is her", "patient is his")
+    ):
+        at = next(
+            (
+                i
+                for i, n in enumerate(norms)
+                if n in (FEMALE if people.patient_sex == "female" else MALE)
+            ),
+            0,
+        )
         return people.patient_sex, at, norms[at]
     noted = re.search(r"\( (f|m) \)", surface.flat)
     if noted:
@@ -34,7 +60,7 @@ def find_sex(surface: Surface, people: People) -> tuple[str, int, str] | None:
             return {"f": "female", "m": "male"}[noted.group(1)], at, noted.group(1)
     votes = {"female": 0.0, "male": 0.0}
     first: dict[str, int] = {}
-    for i, norm in enumerate(norms):
+    for i in range(len(norms)):
         if surface.words[i].raw == "Ms" and people.owner[i] is None:
             votes["female"] += 5.0
             first.setdefault("female", i)
@@ -60,11 +86,20 @@ def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
         if owner.employer:
             return sex, 2.0
         return (sex, 1.0) if owner.sex != sex else (None, 0.0)
-    alone = norm in ("f", "m") and before in ("", ",", ".", "-", "(", "/") and (norms[i + 1 : i + 2] or ["."])[0] in (",", ".", "-", ")", "/", ";")
+    alone = (
+        norm in ("f", "m")
+        and before in ("", ",", ".", "-", "(", "/")
+        and (norms[i + 1 : i + 2] or ["."])[0] in (",", ".", "-", ")", "/", ";")
+    )
     if alone and owner is None:
         return ("female" if norm == "f" else "male"), 6.0
     described = norm in WOMAN or norm in MAN
-    if described and owner is None and before not in JOB_WORDS | {"per", "con"} and not _owned(norms, i):
+    if (
+        described
+        and owner is None
+        and before not in JOB_WORDS | {"per", "con"}
+        and not _owned(norms, i)
+    ):
         return ("female" if norm in WOMAN else "male"), 6.0
     if norm in ("mum", "mother", "dad", "father") and owner is None and norm in FEMALE | MALE:
         return ("female" if norm in FEMALE else "male"), 5.0
@@ -72,7 +107,7 @@ def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
 
 
 def _owned(norms: list[str], i: int) -> bool:
-    """"Her lad", "with a lad from work": not the patient."""
-    return any(n in ("his", "their", "our", "another", "other") for n in norms[max(0, i - 2) : i]) or norms[
-        max(0, i - 1) : i
-    ] == ["her"]
+    """ "Her lad", "with a lad from work": not the patient."""
+    return any(
+        n in ("his", "their", "our", "another", "other") for n in norms[max(0, i - 2) : i]
+    ) or norms[max(0, i - 1) : i] == ["her"]

@@ -20,7 +20,7 @@ UNUSED = ("tensorflow", "torch", "mxnet", "cupy")
 
 def _stand_in(name: str, **names: object) -> ModuleType:
     module = ModuleType(name)
-    module.__path__ = []  # type: ignore[attr-defined]
+    module.__path__ = []
     vars(module).update(names)
     return module
 

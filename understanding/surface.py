@@ -17,23 +17,27 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from understanding.spacy_start import blank_english
-from understanding.spelling import SHORTHAND, Speller
+from understanding.spelling import Speller, shorthand
+from understanding.word_sets import words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 # Articles and possessives, and words that only make what follows stronger or weaker.
-DROPPED = frozenset(
-    "a an the his her their my your our its 's very v really quite pretty so just also rather bit".split()
+DROPPED = words(
+    "a an the his her their my your our its 's very v really quite pretty so just also rather bit"
 )
-AUXILIARIES = frozenset(
-    "do does did is was has had have ca wo would could should are were must need might ai".split()
+AUXILIARIES = words(
+    "do does did is was has had have ca wo would could should are were must need might ai"
 )
 SENTENCE_ENDS = frozenset({".", "!", ";", "\n", "?", "—", "–", "…", "•", "*"})
 # "back to wk", "paid wk"; elsewhere "wk" is a week.
-WORK_BEFORE = frozenset("in to of for paid at from after any off out no @ some nil finding voluntary permitted some finds".split())
-PRONOUNS_BEFORE_S = frozenset("he she it that there who what here where".split())
+WORK_BEFORE = words(
+    "in to of for paid at from after any off out no @ some nil finding voluntary permitted "
+    "some finds"
+)
+PRONOUNS_BEFORE_S = words("he she it that there who what here where")
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,9 @@ def glued_number(raw: str, opening: bool) -> list[str]:
     found = GLUED_NUMBER.match(raw.lower())
     if found is None or found.group(2) not in UNITS:
         return []
-    if found.group(2) == "m" and (raw.rstrip(".").endswith("M") or (opening and float(found.group(1)) >= 16)):
+    if found.group(2) == "m" and (
+        raw.rstrip(".").endswith("M") or (opening and float(found.group(1)) >= 16)
+    ):
         return [raw.lower()]
     end = ["."] if raw.endswith(".") else []
     return [found.group(1), *UNITS[found.group(2)].split(), *end]
@@ -129,8 +135,12 @@ def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
         return ["work"]
     if word == "hr" and not previous[-1:].isdigit():
         return ["hr"]
-    if word in SHORTHAND:
-        return SHORTHAND[word].split() if "'s" not in SHORTHAND[word] else [SHORTHAND[word][:-2], "'s"]
+    if word in shorthand():
+        return (
+            shorthand()[word].split()
+            if "'s" not in shorthand()[word]
+            else [shorthand()[word][:-2], "'s"]
+        )
     return [speller.correct(word) if speller else word]
 
 
@@ -147,13 +157,21 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
         joined = "".join(raw[i : i + 3]).lower()
         joined_pair = "".join(raw[i : i + 2]).lower()
         whole = i + 2 < len(raw) and raw[i + 1] == "/" and not token.whitespace_
-        if whole and joined in SHORTHAND:
-            parts, step = SHORTHAND[joined].split(), 3
-        elif raw[i].isdigit() and not token.whitespace_ and glued_number("".join(raw[i : i + 2]), i == 0):
+        if whole and joined in shorthand():
+            parts, step = shorthand()[joined].split(), 3
+        elif (
+            raw[i].isdigit()
+            and not token.whitespace_
+            and glued_number("".join(raw[i : i + 2]), i == 0)
+        ):
             parts, step = glued_number("".join(raw[i : i + 2]), i == 0), 2
         elif glued_number(raw[i], i == 0):
             parts = glued_number(raw[i], i == 0)
-        elif SPLIT_CODE.match(raw[i]) and not token.whitespace_ and "".join(raw[i + 1 : i + 2]).isalpha():
+        elif (
+            SPLIT_CODE.match(raw[i])
+            and not token.whitespace_
+            and "".join(raw[i + 1 : i + 2]).isalpha()
+        ):
             # The tokeniser takes the end of "t2dm" for decimetres.
             parts, step = [joined_pair], 2
         elif PLUS.fullmatch(raw[i]):
@@ -174,7 +192,7 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
 
 
 # "He works" is no "work".
-UNCHANGED = frozenset("works fits mets piles downs aids graves news bars".split())
+UNCHANGED = words("works fits mets piles downs aids graves news bars")
 PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)(?<!u)(?<!i)s$")
 
 
@@ -188,7 +206,9 @@ def _keep(words: list[Word], i: int) -> bool:
     if norm in DROPPED:
         return False
     inside = 0 < i < len(words) - 1 and norm == "-"
-    return not (inside and words[i - 1].end == words[i].start and words[i].end == words[i + 1].start)
+    return not (
+        inside and words[i - 1].end == words[i].start and words[i].end == words[i + 1].start
+    )
 
 
 def keys_of(words: list[Word]) -> tuple[list[str], list[int]]:
@@ -224,5 +244,12 @@ def read_surface(text: str, speller: Speller | None = None) -> Surface:
         offsets.append(len(flat))
         flat += word.norm + " "
     return Surface(
-        text, tuple(words), tuple(keys), tuple(origin), flat, tuple(offsets), tuple(_sentences(words, text)), doc
+        text,
+        tuple(words),
+        tuple(keys),
+        tuple(origin),
+        flat,
+        tuple(offsets),
+        tuple(_sentences(words, text)),
+        doc,
     )

@@ -1,4 +1,4 @@
-"""Trains the sentence classifier: ``python -m understanding.train``. The only part of it that needs scikit-learn.
+"""Trains the sentence classifier (``python -m understanding.train``), the only part with scikit-learn.
 
 One logistic regression a label, on the ``examples`` of the vocabulary against all others and the neutral
 sentences. Each label's threshold is the lowest at which held-out folds show it right nine times in ten.
@@ -30,7 +30,9 @@ def _keys(sentence: str) -> list[str]:
     return keys_of(normalise(sentence)[0])[0]
 
 
-def _fit(matrix: np.ndarray[Any, Any], truth: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def _fit(
+    matrix: np.ndarray[Any, Any], truth: np.ndarray[Any, Any]
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return (weights, bias) of one logistic regression a column of ``truth``."""
     from sklearn.linear_model import LogisticRegression
 
@@ -38,7 +40,9 @@ def _fit(matrix: np.ndarray[Any, Any], truth: np.ndarray[Any, Any]) -> tuple[np.
     bias = np.full(truth.shape[1], -20.0)
     for label in range(truth.shape[1]):
         if truth[:, label].any():
-            fitted = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=300, solver="liblinear")
+            fitted = LogisticRegression(
+                C=STRENGTH, class_weight="balanced", max_iter=300, solver="liblinear"
+            )
             fitted.fit(matrix, truth[:, label])
             weights[:, label], bias[label] = fitted.coef_[0], fitted.intercept_[0]
     return weights, bias
@@ -68,13 +72,17 @@ def train(words: Vocabulary | None = None, path: Path | None = MODEL_FILE) -> Mo
     words = words or vocabulary()
     neutral = [str(s) for s in word_file("neutral")["sentences"]]
     labels = [(key, term.id) for key in KEYS for term in words.terms[key].values() if term.examples]
-    pairs = [(e, i) for i, (key, value) in enumerate(labels) for e in words.terms[key][value].examples]
+    pairs = [
+        (e, i) for i, (key, value) in enumerate(labels) for e in words.terms[key][value].examples
+    ]
     sentences = [_keys(e) for e, _ in pairs] + [_keys(s) for s in neutral]
     truth = np.zeros((len(sentences), len(labels)), dtype=int)
     for row, (_, label) in enumerate(pairs):
         truth[row, label] = 1
     seen: Counter[str] = Counter(name for s in sentences for name in set(features(s)))
-    index = {name: i for i, name in enumerate(sorted(n for n, c in seen.items() if c > 1 or n[0] == "w"))}
+    index = {
+        name: i for i, name in enumerate(sorted(n for n, c in seen.items() if c > 1 or n[0] == "w"))
+    }
     idf = np.log(len(sentences) / np.array([seen[name] for name in index])) + 1.0
     matrix = np.zeros((len(sentences), len(index)))
     for row, keys in enumerate(sentences):

@@ -10,8 +10,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.nlu import SETS, Score, read_set, score  # noqa: E402
-from understanding.reader import Reader  # noqa: E402
+from benchmarks.nlu import SETS, Score, read_set, score
+from understanding.reader import Reader
 
 
 @pytest.fixture(scope="module")

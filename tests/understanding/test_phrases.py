@@ -15,7 +15,9 @@ from understanding.surface import read_surface
 def found(pattern: str, text: str) -> list[str]:
     book = PhraseBook([(pattern, Sense("slot", "value"))])
     surface = read_surface(text)
-    return [" ".join(w.raw for w in surface.words[f.first : f.last + 1]) for f in book.find(surface)]
+    return [
+        " ".join(w.raw for w in surface.words[f.first : f.last + 1]) for f in book.find(surface)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,10 +60,18 @@ def test_every_phrase_of_the_vocabulary_is_found_by_its_own_words() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("depresion", "depression"), ("strugling", "struggling"), ("lonley", "lonely"), ("santion", "sanction"),
-        ("lead", "lead"), ("bank", "bank"), ("Asher", "Asher"), ("marge", "marge"), ("diane", "diane"), ("cancel", "cancel"),
+        ("depresion", "depression"),
+        ("strugling", "struggling"),
+        ("lonley", "lonely"),
+        ("santion", "sanction"),
+        ("lead", "lead"),
+        ("bank", "bank"),
+        ("Asher", "Asher"),
+        ("marge", "marge"),
+        ("diane", "diane"),
+        ("cancel", "cancel"),
     ],
-)  # fmt: skip
+)
 def test_spelling_mends_only_what_is_no_word(typed: str, meant: str) -> None:
     assert lexicon().speller.correct(typed.lower()) == meant.lower()
 
@@ -73,11 +83,21 @@ def test_a_speller_needs_the_first_letter_right() -> None:
 @pytest.mark.parametrize(
     ("text", "weeks", "months"),
     [
-        ("6/52", 6, 1), ("3/12", 13, 3), ("4 months", 17, 4), ("five months", 22, 5), ("8 months", 35, 8),
-        ("a fortnight", 2, 1), ("for 18m", 78, 18), ("6 wks", 6, 1), ("half a year", 26, 6), ("2 yrs", 104, 24),
-        ("a year and a half", 78, 18), ("two and a half years", 130, 30), ("2 years 3 months", 117, 27),
+        ("6/52", 6, 1),
+        ("3/12", 13, 3),
+        ("4 months", 17, 4),
+        ("five months", 22, 5),
+        ("8 months", 35, 8),
+        ("a fortnight", 2, 1),
+        ("for 18m", 78, 18),
+        ("6 wks", 6, 1),
+        ("half a year", 26, 6),
+        ("2 yrs", 104, 24),
+        ("a year and a half", 78, 18),
+        ("two and a half years", 130, 30),
+        ("2 years 3 months", 117, 27),
     ],
-)  # fmt: skip
+)
 def test_durations(text: str, weeks: int, months: int) -> None:
     (duration,) = find_durations(read_surface(text))
     assert abs(duration.weeks - weeks) <= max(1, weeks * 0.02)
@@ -87,11 +107,22 @@ def test_durations(text: str, weeks: int, months: int) -> None:
 @pytest.mark.parametrize(
     ("text", "age"),
     [
-        ("48F", 48), ("F48", 48), ("61 y/o lady", 61), ("aged 34", 34), ("she's 22 and", 22), ("Twenty-two and never worked", 22),
-        ("in his 40s", None), ("BMI 46", None), ("PHQ 17", None), ("off 26 weeks", None), ("when he was 17", None),
-        ("20 years in the mill", None), ("left school at 16", None), ("40 paracetamol", None),
+        ("48F", 48),
+        ("F48", 48),
+        ("61 y/o lady", 61),
+        ("aged 34", 34),
+        ("she's 22 and", 22),
+        ("Twenty-two and never worked", 22),
+        ("in his 40s", None),
+        ("BMI 46", None),
+        ("PHQ 17", None),
+        ("off 26 weeks", None),
+        ("when he was 17", None),
+        ("20 years in the mill", None),
+        ("left school at 16", None),
+        ("40 paracetamol", None),
     ],
-)  # fmt: skip
+)
 def test_ages(text: str, age: int | None) -> None:
     ages = [a.years for a in find_ages(read_surface(text))]
     assert ages[:1] == ([] if age is None else [age])

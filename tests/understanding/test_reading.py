@@ -33,11 +33,17 @@ def holds(case: dict[str, Any], wanted: dict[str, Any]) -> bool:
         # durations, by the calendar
         ("off sick 3/12 with anxiety", {"absence_weeks": 13, "work_status": "off_sick"}),
         ("signed off for a fortnight, stress", {"absence_weeks": 2, "work_status": "off_sick"}),
-        ("unemployed two and a half years", {"out_of_work_months": 30, "work_status": "unemployed"}),
+        (
+            "unemployed two and a half years",
+            {"out_of_work_months": 30, "work_status": "unemployed"},
+        ),
         ("she has been off work 18 weeks", {"absence_weeks": 18}),
         ("on UC for 7 months, no job", {"uc_months": 7, "work_status": "unemployed"}),
         # work status
-        ("Not currently working, looking for a job", {"work_status": "unemployed", "goal": "find_work"}),
+        (
+            "Not currently working, looking for a job",
+            {"work_status": "unemployed", "goal": "find_work"},
+        ),
         ("LTS, LCWRA", {"work_status": "economically_inactive", "benefits": ["uc_lcwra"]}),
         ("was signed off last year, back at work now and fine", {"work_status": "in_work"}),
         ("does permitted work 4 hours a week", {"work_status": "volunteering"}),
@@ -47,14 +53,23 @@ def holds(case: dict[str, Any], wanted: dict[str, Any]) -> bool:
         # benefits: the most specific only
         ("UC with LCWRA", {"benefits": ["uc_lcwra"]}),
         ("ESA support group", {"benefits": ["esa_support_group"]}),
-        ("UC sanctioned", {"benefits": ["uc"], "benefit_issues": ["sanctioned"], "barriers": ["benefit_problem"]}),
+        (
+            "UC sanctioned",
+            {"benefits": ["uc"], "benefit_issues": ["sanctioned"], "barriers": ["benefit_problem"]},
+        ),
         ("claims nothing", {"benefits": ["none"]}),
         # whose fact it is
         ("mum's MS is worse; he has depression", {"conditions": ["depression"], "sex": "male"}),
-        ("patient is the mum: asthma. Her son has ADHD", {"conditions": ["respiratory"], "sex": "female"}),
+        (
+            "patient is the mum: asthma. Her son has ADHD",
+            {"conditions": ["respiratory"], "sex": "female"},
+        ),
         # typing errors
         ("depresion and anxeity", {"conditions": ["depression", "anxiety"]}),
-        ("fibromyalgya, of sick 6 wks", {"conditions": ["chronic_pain"], "work_status": "off_sick"}),
+        (
+            "fibromyalgya, of sick 6 wks",
+            {"conditions": ["chronic_pain"], "work_status": "off_sick"},
+        ),
         # programmes and teams
         ("discharged from the CMHT last year", {"under_secondary_mental_health": False}),
         ("not on any work programme", {"in_programme": "none"}),
@@ -140,7 +155,12 @@ def test_marks_what_is_only_possible(reader: Reader, text: str, value: str) -> N
         ("conditions", "none of those", {}, {"conditions": "complete"}),
         ("conditions", "back_pain, anxiety", {"conditions": ["anxiety", "back_pain"]}, {}),
         ("barriers", "no", {}, {"barriers": "complete"}),
-        ("barriers", "debt finance, job quality", {"barriers": ["debt_finance", "job_quality"]}, {}),
+        (
+            "barriers",
+            "debt finance, job quality",
+            {"barriers": ["debt_finance", "job_quality"]},
+            {},
+        ),
         ("barriers", "transport", {"barriers": ["transport"]}, {}),
         ("benefit_issues", "nothing", {}, {"benefit_issues": "complete"}),
         ("employment_type", "self employed", {"employment_type": ["self_employed"]}, {}),
@@ -174,12 +194,20 @@ def test_answers(
     ("text", "case", "removed"),
     [
         ("sorry, 34 not 43", {"age": 34}, {}),
-        ("it's COPD he has not diabetes", {"conditions": ["respiratory"]}, {"conditions": ["diabetes"]}),
+        (
+            "it's COPD he has not diabetes",
+            {"conditions": ["respiratory"]},
+            {"conditions": ["diabetes"]},
+        ),
         ("scrap the diabetes", {}, {"conditions": ["diabetes"]}),
         ("no wait, it's her husband who drinks", {}, {"conditions": ["alcohol_dependence"]}),
         ("change age to 43", {"age": 43}, {}),
         ("change that to female please", {"sex": "female"}, {}),
-        ("it was his neck not his back", {"conditions": ["neck_shoulder"]}, {"conditions": ["back_pain"]}),
+        (
+            "it was his neck not his back",
+            {"conditions": ["neck_shoulder"]},
+            {"conditions": ["back_pain"]},
+        ),
     ],
 )
 def test_corrections(
@@ -214,7 +242,10 @@ def test_json_has_the_keys_of_the_contract(reader: Reader) -> None:
 def test_a_long_paste_is_fast_and_a_huge_one_is_read(reader: Reader) -> None:
     import time
 
-    paste = "48F off sick 6 weeks with low back pain and anxiety, no hx of diabetes, lives in Oldham. " * 23
+    paste = (
+        "48F off sick 6 weeks with low back pain and anxiety, no hx of diabetes, lives in Oldham. "
+        * 23
+    )
     begun = time.perf_counter()
     reader.read(paste[:2000])
     assert time.perf_counter() - begun < 0.5

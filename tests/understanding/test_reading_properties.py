@@ -17,18 +17,56 @@ RELAXED = settings(
 )
 # One plain way of writing each condition.
 CONDITIONS = {
-    "depression": "depression", "anxiety": "anxiety", "ptsd": "PTSD", "ocd": "OCD", "bipolar": "bipolar disorder",
-    "back_pain": "back pain", "osteoarthritis": "osteoarthritis", "chronic_pain": "fibromyalgia", "respiratory": "COPD",
-    "cardiovascular": "angina", "diabetes": "diabetes", "neurological": "epilepsy", "stroke": "stroke", "cancer": "cancer",
-    "long_covid": "long covid", "gastrointestinal": "Crohn's", "obesity": "obesity", "learning_disability": "learning disability",
-    "autism": "autism", "adhd": "ADHD", "learning_difficulty": "dyslexia", "alcohol_dependence": "alcohol dependence",
-    "gambling": "gambling problem", "inflammatory_arthritis": "rheumatoid arthritis", "psychosis": "schizophrenia",
-}  # fmt: skip
+    "depression": "depression",
+    "anxiety": "anxiety",
+    "ptsd": "PTSD",
+    "ocd": "OCD",
+    "bipolar": "bipolar disorder",
+    "back_pain": "back pain",
+    "osteoarthritis": "osteoarthritis",
+    "chronic_pain": "fibromyalgia",
+    "respiratory": "COPD",
+    "cardiovascular": "angina",
+    "diabetes": "diabetes",
+    "neurological": "epilepsy",
+    "stroke": "stroke",
+    "cancer": "cancer",
+    "long_covid": "long covid",
+    "gastrointestinal": "Crohn's",
+    "obesity": "obesity",
+    "learning_disability": "learning disability",
+    "autism": "autism",
+    "adhd": "ADHD",
+    "learning_difficulty": "dyslexia",
+    "alcohol_dependence": "alcohol dependence",
+    "gambling": "gambling problem",
+    "inflammatory_arthritis": "rheumatoid arthritis",
+    "psychosis": "schizophrenia",
+}
 RELATIVES = ["mum", "dad", "wife", "husband", "brother", "daughter", "partner", "nan"]
-WORDS = ["48F", "off sick", "UC", "no", "not", "mum's", "and", ",", ".", "?", "low back pain", "6/52", "Oldham", "wants", "job", "denies"]
+WORDS = [
+    "48F",
+    "off sick",
+    "UC",
+    "no",
+    "not",
+    "mum's",
+    "and",
+    ",",
+    ".",
+    "?",
+    "low back pain",
+    "6/52",
+    "Oldham",
+    "wants",
+    "job",
+    "denies",
+]
 
 
-@pytest.mark.parametrize("denial", ["no ", "denies ", "No history of ", "no hx of ", "not ", "never had "])
+@pytest.mark.parametrize(
+    "denial", ["no ", "denies ", "No history of ", "no hx of ", "not ", "never had "]
+)
 @pytest.mark.parametrize(("value", "words"), sorted(CONDITIONS.items()))
 def test_a_denied_condition_is_never_present(denial: str, value: str, words: str) -> None:
     assert value not in READER.read(denial + words).case.get("conditions", [])
@@ -46,13 +84,18 @@ def test_a_lone_condition_is_present(value: str, words: str) -> None:
     st.sampled_from(["has", "is being treated for", "was diagnosed with", "suffers with"]),
     st.sampled_from(sorted(CONDITIONS)),
 )
-def test_what_only_another_has_leaves_the_case_alone(own: str, who: str, verb: str, value: str) -> None:
+def test_what_only_another_has_leaves_the_case_alone(
+    own: str, who: str, verb: str, value: str
+) -> None:
     case = READER.read(f"{own} {who} {verb} {CONDITIONS[value]}").case
     assert not {"conditions", "age", "benefits", "work_status"} & set(case), case
 
 
 @RELAXED
-@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([None, "conditions", "age", "goal"]))
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=12),
+    st.sampled_from([None, "conditions", "age", "goal"]),
+)
 def test_reading_twice_says_the_same(words: list[str], asked: str | None) -> None:
     text = " ".join(words)
     first = READER.read(text, asked)
@@ -61,7 +104,12 @@ def test_reading_twice_says_the_same(words: list[str], asked: str | None) -> Non
 
 
 @RELAXED
-@given(st.text(max_size=300), st.sampled_from([None, *vocabulary().terms["flags"], "benefits", "area", "absence_weeks", "nonsense"]))
+@given(
+    st.text(max_size=300),
+    st.sampled_from(
+        [None, *vocabulary().terms["flags"], "benefits", "area", "absence_weeks", "nonsense"]
+    ),
+)
 def test_no_text_breaks_the_reader(text: str, asked: str | None) -> None:
     json.dumps(understanding_json(READER.read(text, asked)), ensure_ascii=False)
 

@@ -29,7 +29,10 @@ def test_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sys.stdin", io.StringIO(lines))
     assert understand.run(parsed("--jsonl")) == 0
     results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [r["case"] for r in results] == [{"conditions": ["back_pain"]}, {"out_of_work_months": 3}]
+    assert [r["case"] for r in results] == [
+        {"conditions": ["back_pain"]},
+        {"out_of_work_months": 3},
+    ]
 
 
 def test_a_broken_line_is_told_without_its_words(
@@ -52,7 +55,9 @@ def test_without_a_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Give a message" in capsys.readouterr().err
 
 
-def test_the_sentence_classifier_is_kept_and_read_back(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_sentence_classifier_is_kept_and_read_back(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     path = tmp_path_factory.mktemp("model") / "sentences.npz"
     made = train.train(vocabulary(), path)
     kept = proposals.load(path)
@@ -64,5 +69,7 @@ def test_the_sentence_classifier_is_kept_and_read_back(tmp_path_factory: pytest.
 def test_a_proposal_is_unsure_and_loses_against_a_rule() -> None:
     from understanding.reader import Reader
 
-    for mention in Reader().read("Sits under a duvet all day because the key meter has nothing on it").mentions:
+    for mention in (
+        Reader().read("Sits under a duvet all day because the key meter has nothing on it").mentions
+    ):
         assert mention.sure or mention.cue.startswith("reads like it")

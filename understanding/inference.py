@@ -1,0 +1,271 @@
+"""What several facts of a message say together, and what is denied or measured in other words."""
+
+from __future__ import annotations
+
+import re
+
+from understanding.assertion import is_plain_question
+from understanding.facts import Fact
+from understanding.mentions import WANTED
+from understanding.surface import Surface
+from understanding.unlisted import find_unlisted
+
+BOWEL = re.compile(
+    r"\b(?:bowel|colitis|mesalazine|colectomy|stoma|flar\w+|gastro\w*|infliximab|"
+    r"ulcerative|bleeding|ibd|azathioprine|pentasa|colonoscopy|"
+    r"steroids|toilet|crohn\w*|biologics?|adalimumab|remission)\b"
+)
+ISSUE_WITH_BARRIER = frozenset({"sanctioned", "appeal", "overpayment"})
+
+
+def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """Return the facts after those rules that need to see several of them."""
+    out: list[Fact] = []
+    for fact in facts:
+        if fact.slot == "benefits" and fact.value == "uc" and _bowel(surface, fact, facts):
+            fact = Fact(
+                "conditions",
+                "gastrointestinal",
+                fact.first,
+                fact.last,
+                fact.state,
+                "bowel",
+                fact.ruled_out,
+            )
+        out.append(fact)
+    joints = {
+        f.first for f in out if f.slot == "conditions" and f.value == "osteoarthritis" and f.present
+    }
+    out = [
+        f
+        for f in out
+        if not (
+            f.slot == "conditions"
+            and f.value in ("lower_limb", "upper_limb")
+            and any(
+                abs(f.first - j) <= 4 and surface.sentence[f.first] == surface.sentence[j]
+                for j in joints
+            )
+        )
+    ]
+    for fact in list(out):
+        if (
+            fact.slot == "benefit_issues"
+            and fact.value in ISSUE_WITH_BARRIER
+            and fact.state == "present"
+        ):
+            out.append(
+                Fact("barriers", "benefit_problem", fact.first, fact.last, cue=str(fact.value))
+            )
+        if fact.slot == "work_status" and fact.cue == "to come":
+            out.append(Fact("job_at_risk", True, fact.first, fact.last, cue="to come"))
+        if fact.slot == "employment_type" and fact.value == "zero_hours" and fact.present:
+            out.append(Fact("barriers", "job_quality", fact.first, fact.last, cue="zero hours"))
+    out += (
+        _swapped_site(surface) + _denied(surface) + _contrasted(surface, out) + _hours(surface, out)
+    )
+    out += find_unlisted(surface, out)
+    out += _measures(surface, out)
+    return out
+
+
+def _bowel(surface: Surface, fact: Fact, facts: list[Fact]) -> bool:
+    near = " ".join(w.norm for w in surface.words[max(0, fact.first - 7) : fact.last + 8])
+    return bool(BOWEL.search(near)) and not re.search(
+        r"\b(?:claim\w*|credit|lcw\w*|on uc|benefit (?:since|for)|jobcentre|journal)\b", near
+    )
+
+
+# What is denied in words that name no illness ("doesn't drink").
+DENIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    (
+        "conditions",
+        "alcohol_dependence",
+        re.compile(
+            r"\b(?:(?:does|do|did|is) not (?:\w+ )?drink(?:ing)?|(?:denies|denied|"
+            r"denying) (?:any )?(?:alcohol|drinking|drink|etoh)|never (?:drinks|drank|"
+            r"touches a drop|touched a drop)|non - drinker|non drinker|teetotal|tee total|"
+            r"no alcohol|alcohol nil|drinks? nothing)\b(?! (?:much|enough))"
+        ),
+    ),
+    (
+        "conditions",
+        "drug_dependence",
+        re.compile(
+            r"\b(?:(?:denies|denied|denying) (?:any )?(?:drugs|drug use|substances?|"
+            r"substance use)|(?:does|do) not (?:use|take|do|touch) drugs|no drugs|"
+            r"no drug use|never (?:touched|used|taken) drugs|nor drugs|drugs nil)\b"
+        ),
+    ),
+    ("conditions", "gambling", re.compile(r"\b(?:does|do) not (?:gamble|bet)\b")),
+    (
+        "conditions",
+        "cardiovascular",
+        re.compile(
+            r"\bheart (?:is |was )?(?:fine|ok|okay|no|normal|clear|sound)\b|\bbp (?:is |"
+            r"was )?(?:fine|ok|okay|normal|good|perfect)\b"
+        ),
+    ),
+    (
+        "conditions",
+        "respiratory",
+        re.compile(
+            r"\b(?:lungs|chest) (?:are |is |was |were |both )?(?:fine|ok|okay|no|normal|clear|sound)\b"
+        ),
+    ),
+    (
+        "barriers",
+        "offending_history",
+        re.compile(
+            r"\b(?:no|without a|has no|not got a) (?:criminal |police |"
+            r"previous )?(?:record|convictions?)\b(?! of| keeping)|\bclean dbs\b|"
+            r"\bdbs (?:is |was )?(?:clean|clear|fine)\b"
+        ),
+    ),
+    (
+        "barriers",
+        "caring_responsibilities",
+        re.compile(
+            r"\b(?:not (?:a )?carer|is not caring|no caring (?:responsibilities|duties|"
+            r"role)|does not care for)\b"
+        ),
+    ),
+    (
+        "barriers",
+        "childcare",
+        re.compile(r"\bno child care (?:issues?|problems?|needs?|worries)\b"),
+    ),
+    (
+        "barriers",
+        "debt_finance",
+        re.compile(
+            r"\b(?:no money (?:worries|problems|troubles)|no financial (?:problems|"
+            r"worries|difficulties)|money (?:is |'s )?(?:fine|ok|not a problem))\b"
+        ),
+    ),
+)
+
+
+def _denied(surface: Surface) -> list[Fact]:
+    found = []
+    for slot, value, pattern in DENIALS:
+        for match in pattern.finditer(surface.flat):
+            first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
+            found.append(Fact(slot, value, first, last, "absent", match.group(), ruled_out=True))
+    return found
+
+
+SITES: dict[str, str] = {
+    **dict.fromkeys(("back",), "back_pain"),
+    **dict.fromkeys(("neck", "shoulder"), "neck_shoulder"),
+    **dict.fromkeys(("knee", "hip", "ankle", "foot", "leg"), "lower_limb"),
+    **dict.fromkeys(("wrist", "hand", "elbow", "arm"), "upper_limb"),
+}
+SITE = "|".join(SITES)
+SITE_AT_FAULT = re.compile(
+    rf"\b(?:just (?:his|her|the) ({SITE})(?! (?:of|to|home|from|pay|in))|(?:his|"
+    rf"her) (?:bad |left |right )?({SITE})s? (?:that )?(?:'s|is|are) (?:what 's |what is )?"
+    rf"(?:stopping|the (?:problem|issue|trouble)|holding|killing|playing|gone|agony|"
+    rf"limiting)|off (?:sick |work )?\S+ (?:weeks?|months?|days?) (?:with |for )?(?:his |"
+    rf"her |a )?(?:bad )?({SITE})\b)"
+)
+SWAPPED = re.compile(
+    rf"\b(?:it 's|it is|it was|its|'s|is) (?:his|her|"
+    rf"the) ({SITE})s? ?,? (?:and )?not (?:his|her|the) ({SITE})s?\b"
+)
+
+
+def _swapped_site(surface: Surface) -> list[Fact]:
+    """ "It was his neck not his back"."""
+    fault = SITE_AT_FAULT.search(surface.flat)
+    match = SWAPPED.search(surface.flat)
+    if match is None and fault is not None:
+        site = next(g for g in fault.groups() if g)
+        at = surface.word_at(fault.start(fault.lastindex or 0))
+        return [Fact("conditions", SITES[site], at, at, cue=fault.group())]
+    if match is None:
+        return []
+    first, last = surface.word_at(match.start(1)), surface.word_at(match.start(2))
+    return [
+        Fact("conditions", SITES[match.group(1)], first, first, cue="corrected"),
+        Fact("conditions", SITES[match.group(2)], last, last, "absent", "not", ruled_out=True),
+    ]
+
+
+NOT_THE_PATIENT = re.compile(
+    r"^[^.;]{0,25}?(?:,|but|though) (?:he|she|patient|they)(?: himself| herself)? (?:has|"
+    r"does|is|have|do) not(?: got| have)?(?: it)?(?= (?:,|\.|;)| ?$)"
+)
+
+
+def _contrasted(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """ "Twin has anorexia, she hasn't": said of the patient as well."""
+    found = []
+    for fact in facts:
+        if fact.state == "other_person" and fact.slot == "conditions":
+            after = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 16])
+            if NOT_THE_PATIENT.match(after):
+                found.append(
+                    Fact(
+                        fact.slot,
+                        fact.value,
+                        fact.first,
+                        fact.last,
+                        "absent",
+                        "she/he has not",
+                        ruled_out=True,
+                    )
+                )
+    return found
+
+
+HOURS = re.compile(
+    r"\b(\d\d?|twelve|fifteen|sixteen|twenty|ten|eight) hours?\b(?! (?:a day|day|shift|"
+    r"shifts|sleep|late|wait|ago|each|away|every day|there|of|later|on the|straight|"
+    r"a night|night|round))"
+)
+
+
+def _hours(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """Up to thirty hours in a job held is part-time."""
+    match = HOURS.search(surface.flat)
+    if match is None:
+        return []
+    held = any(
+        f.slot in ("occupation", "work_status", "employment_type") and f.present for f in facts
+    )
+    placed = re.match(
+        r" ?(?:a week |weekly |per week )?(?:in|at|as|on|for) ", surface.flat[match.end() :]
+    )
+    if not held and not placed:
+        return []
+    if match.group(1).isdigit() and not 4 <= int(match.group(1)) <= 30:
+        return []
+    first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
+    before = surface.flat[max(0, match.start() - 40) : match.start()]
+    if WANTED.search(before) or "zero" in before:
+        return []
+    job = [] if held else [Fact("work_status", "in_work", first, last, cue=match.group())]
+    return [Fact("employment_type", "part_time", first, last, cue=match.group()), *job]
+
+
+_BMI = re.compile(r"\bbmi (?:of |is |was |now |over |above |= |: |> |still |up to )?(\d\d)\b")
+_UNITS = re.compile(
+    r"\b(\d{2,3}) ?(?:\+ )?units(?: (?:a|per|each|every|/))?(?: (?:week|wk|night|day))?\b"
+)
+_STONE = re.compile(r"\b(\d\d) ?stone\b")
+
+
+def _measures(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """A body-mass index of 30 and more, or drinking that no guideline allows, said as a number."""
+    found = []
+    for pattern, least, value in (
+        (_BMI, 30, "obesity"),
+        (_UNITS, 35, "alcohol_dependence"),
+        (_STONE, 19, "obesity"),
+    ):
+        for match in pattern.finditer(surface.flat):
+            first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
+            if int(match.group(1)) >= least and not is_plain_question(surface, first):
+                found.append(Fact("conditions", value, first, last, cue=match.group()))
+    return found

@@ -1,0 +1,99 @@
+"""From evidence to one answer a key: the age, the work status, the goal, and what they leave no room for."""
+
+from __future__ import annotations
+
+import re
+
+from understanding.amounts import find_ages
+from understanding.answers import NUMBERS
+from understanding.assembling import choose_goal
+from understanding.assertion import is_plain_question
+from understanding.facts import Fact
+from understanding.people import People
+from understanding.surface import Surface
+from understanding.work import work_status
+
+# "M34" is a postcode as well as a man of 34; it is his age only where it opens the message.
+CODE = re.compile(r"m\d\d$")
+
+
+def settle(
+    surface: Surface,
+    facts: list[Fact],
+    asked: str | None,
+    weeks: dict[tuple[int, int], float],
+) -> list[Fact]:
+    """Return the facts with the one work status and the one goal they add up to."""
+    told = next((f for f in facts if f.slot == "work_status" and f.cue == "answer"), None)
+    status = told or work_status(surface, facts, asked)
+    if asked in NUMBERS and told is None:
+        status = None
+    if asked in ("employment_type", "occupation") and status is not None and told is None:
+        said = [f for f in facts if f.slot == "work_status" and f.present and f.cue != "time off"]
+        status = status if said and status.value != "in_work" else None
+    goal = choose_goal(surface, facts, status.value if status else None)
+    asked_goal = next((f for f in facts if f.slot == "goal" and f.cue == "answer"), None)
+    rest = [f for f in facts if f.slot not in ("work_status", "goal")]
+    away = status is not None and status.value in (
+        "unemployed",
+        "economically_inactive",
+        "retired",
+        "volunteering",
+    )
+    if away:
+        rest = [f for f in rest if f.slot not in ("occupation", "employment_type") or not f.present]
+        rest = [
+            f
+            for f in rest
+            if not (f.slot == "barriers" and f.value == "job_quality" and f.cue == "zero hours")
+        ]
+    if (
+        status is not None
+        and status.value == "off_sick"
+        and not any(f.slot == "absence_weeks" for f in rest)
+    ):
+        rest = [
+            Fact("absence_weeks", weeks[f.first, f.last], f.first, f.last, cue=f.cue)
+            if f.slot == "out_of_work_months" and (f.first, f.last) in weeks
+            else f
+            for f in rest
+        ]
+    if status is not None and status.value not in ("off_sick",) and asked != "absence_weeks":
+        rest = [f for f in rest if f.slot != "absence_weeks"]
+    if (
+        status is not None
+        and status.value in ("off_sick", "in_work", "in_work_struggling")
+        and asked != "out_of_work_months"
+    ):
+        rest = [f for f in rest if f.slot != "out_of_work_months"]
+    chosen = [f for f in (status, asked_goal or goal) if f is not None]
+    return rest + chosen
+
+
+def find_age(surface: Surface, people: People, asked: str | None) -> list[Fact]:
+    """Return the patient's age, and the sex written with it, where the message tells them."""
+    facts: list[Fact] = []
+    for age in find_ages(surface):
+        owner = people.owner[age.first]
+        if is_plain_question(surface, age.first):
+            continue
+        if CODE.match(surface.words[age.first].norm) and (asked == "area" or age.first > 0):
+            continue
+        if owner is not None and not owner.employer:
+            facts.append(
+                Fact(
+                    "age",
+                    age.years,
+                    age.first,
+                    age.last,
+                    "other_person",
+                    owner.word,
+                    owner=owner,
+                )
+            )
+            continue
+        facts.append(Fact("age", age.years, age.first, age.last, cue="age"))
+        if age.sex is not None:
+            facts.append(Fact("sex", age.sex, age.first, age.last, cue=age.sex[0]))
+        break
+    return [f for f in facts if f.slot != "sex" or f.value]

@@ -1,0 +1,157 @@
+"""How long off work, out of work, or on Universal Credit: which lengths of time of a message are that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from understanding.amounts import Duration
+from understanding.facts import Fact
+from understanding.surface import Surface
+
+# Words that may lie between a cue and its length of time.
+FARTHEST = 9
+OFF_CONTEXT = re.compile(
+    r"\b(?:off(?! the (?:m|a)\d)|of sick|(?<!out )of work|absent|absence|signed|"
+    r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|"
+    r"not been (?:in|back|at)|not been back|not at work)\b|(?:^|, |\. |so is |"
+    r"is )of(?= \d)"
+)
+OUT_CONTEXT = re.compile(
+    r"\b(?:unemployed|out of (?:work|a job)|not (?:had a |have a )?(?:work\w*|job)|"
+    r"no (?:work|job|paid work)|jobless|workless|lost (?:his|her|their|the|"
+    r"a)? ?(?:\w+ )?(?:job|work|post)|let (?:him|her|them)? ?go|"
+    r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|"
+    r"payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|"
+    r"without (?:work|a job)|neet|"
+    r"gave up work\w*|given up work\w*|contract (?:ended|finished)|looking for|"
+    r"job ?hunting|looking|searching|applying|signing on|on the dole|not employed|"
+    r"never worked since|"
+    r"packed in|gave up|can not work|unable to work|could not work|jacked in|quit (?:his|"
+    r"her|the|a)? ?(?:job|work)|resigned|left (?:his|her|the|work)|retired|firm (?:folded|"
+    r"went)|shut|closed|not worked|work(?:ed)? in)\b"
+)
+UC_CONTEXT = re.compile(r"\b(?:uc|universal credit)\b")
+BLOCKERS = re.compile(
+    r"\b(?:wait\w*|list|married|together|diagnosed|diagnosis|pregnant|sober|clean|dry|"
+    r"abstinent|sentence|prison|inside|served|uk|here|country|old|pain|since|therapy|cbt|"
+    r"physio|ago the|history|"
+    r"moved|lived|living|widowed|died|bereaved|separated|divorced|twice|times|"
+    r"on (?:sertraline|tablets|citalopram|the tablets)|op|surgery|symptoms|depressed|"
+    r"review|follow|next|in a|time|notice|offer|starts?|starting|due)\b"
+)
+CONTEXTS = (
+    ("absence_weeks", OFF_CONTEXT),
+    ("out_of_work_months", OUT_CONTEXT),
+    ("uc_months", UC_CONTEXT),
+)
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time that belongs to ``slot``, in its unit and in weeks."""
+
+    slot: str
+    value: float
+    weeks: float
+    first: int
+    last: int
+    cue: str
+
+
+def place_durations(
+    surface: Surface, durations: list[Duration], facts: list[Fact], owner: list[bool]
+) -> list[Length]:
+    """Return those lengths of time that are an absence, time out of work, or time on UC.
+
+    Each belongs to the nearest words of its sentence that can carry it, unless a wait, an illness or a
+    marriage stands nearer. ``owner[i]``: whether word ``i`` is another person's.
+    """
+    conditions = {i for f in facts if f.slot in ("conditions",) for i in range(f.first, f.last + 1)}
+    lengths = []
+    for duration in durations:
+        if owner[duration.first]:
+            continue
+        best = _nearest(surface, duration, conditions)
+        if best is not None:
+            slot, cue = best
+            value = duration.weeks if slot == "absence_weeks" else duration.months
+            lengths.append(Length(slot, value, duration.weeks, duration.first, duration.last, cue))
+    return lengths
+
+
+def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tuple[str, str] | None:
+    """Return the slot that ``duration`` belongs to and the words that show it, or None."""
+    number = surface.sentence[duration.first]
+    row = [i for i, sentence in enumerate(surface.sentence) if sentence == number]
+    left = " ".join(surface.words[i].norm for i in row if i < duration.first)
+    right = " ".join(surface.words[i].norm for i in row if i > duration.last)
+    choices: list[tuple[int, str, str]] = []
+    for slot, pattern in CONTEXTS:
+        for found in pattern.finditer(left):
+            distance = _before(surface, duration, conditions, slot, left, found.end(), right)
+            if distance is not None:
+                choices.append((distance, slot, found.group()))
+        after = pattern.search(right)
+        distance = _after(right, after.start()) if after else None
+        if after and distance is not None:
+            choices.append((distance, slot, after.group()))
+    if not choices:
+        return None
+    _, slot, cue = min(choices, key=lambda c: c[0])
+    return slot, cue
+
+
+def _is_ago(right: str) -> bool:
+    return right.split(" ")[0] in ("ago", "back", "since")
+
+
+def _before(
+    surface: Surface,
+    duration: Duration,
+    conditions: set[int],
+    slot: str,
+    left: str,
+    end: int,
+    right: str,
+) -> int | None:
+    """Return how many words lie between a cue that ends at ``end`` of ``left`` and the duration."""
+    between = left[end:]
+    distance = len(between.split())
+    if distance > (5 if slot == "uc_months" else FARTHEST) or BLOCKERS.search(between):
+        return None
+    if _illness_tail(between, surface, duration, conditions):
+        return None
+    # "Off his feet 3 weeks ago" counts only from a day on which he went off.
+    if slot == "absence_weeks" and _is_ago(right) and "since" not in between:
+        return distance if re.search(r"\b(?:went|gone|signed|been)\b", left) else None
+    return distance
+
+
+def _after(right: str, start: int) -> int | None:
+    """Return the distance of a cue that begins at ``start`` of what follows the duration."""
+    between = right[:start]
+    distance = len(between.split())
+    if _is_ago(right):
+        return 3 if distance <= 2 else None
+    if distance > 3 or BLOCKERS.search(between) or "," in between or "but" in between:
+        return None
+    return distance + (1 if distance else 0)
+
+
+def _illness_tail(between: str, surface: Surface, duration: Duration, conditions: set[int]) -> bool:
+    """ "unemployed, depression 5 years": after a comma the time belongs to the illness."""
+    if "," not in between:
+        return False
+    before = duration.first - 1
+    while before >= 0 and surface.words[before].norm in (
+        "for",
+        "about",
+        "now",
+        "x",
+        "the",
+        "past",
+        "last",
+    ):
+        before -= 1
+    return before in conditions
