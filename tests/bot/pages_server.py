@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from html.parser import HTMLParser
 from itertools import count
 from unittest.mock import patch
 
@@ -65,3 +66,26 @@ def served(host: str = "127.0.0.1") -> Iterator[str]:
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
+
+
+class Parsed(HTMLParser):
+    """What a page holds: its elements with their attributes, and the text of each kind."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def links(self) -> list[str]:
+        return [str(attrs.get("href")) for tag, attrs in self.elements if tag == "a"]
