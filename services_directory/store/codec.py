@@ -14,8 +14,10 @@ from functools import cache, lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from services_directory import model
-from services_directory.model import AllOf, AnyOf, Criterion, Is, Not, Service
+from services_directory.model import AllOf, AnyOf, Criterion, FormField, Is, Not, Service, Source
 
+# Entries of one programme repeat their rules, the fields of their form and their sources.
+REPEATED = (Criterion, FormField, Source)
 # What stands before an expression's content.
 TAGS = {Is: "is", AllOf: "all", AnyOf: "any", Not: "not"}
 _KINDS = {tag: kind for kind, tag in TAGS.items()}
@@ -34,8 +36,8 @@ def from_text(text: str) -> Service:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Criterion):
-        # As text within the text: entries of one programme repeat their criteria, see below.
+    if isinstance(value, REPEATED):
+        # As text within the text, so that what is the same need be read once only, see below.
         return json.dumps(_fields(value), ensure_ascii=False, separators=(",", ":"))
     if is_dataclass(value):
         body = _fields(value)
@@ -71,8 +73,8 @@ def _decoder(kind: Any) -> Decoder:
     """Return what turns the JSON of a value of type ``kind`` into the value."""
     if kind is date:
         return date.fromisoformat
-    if kind is Criterion:
-        return _criterion
+    if kind in REPEATED:
+        return _reader_of_repeated(kind)
     if isinstance(kind, type) and is_dataclass(kind):
         return _fields_decoder(kind)
     origin, inner = get_origin(kind), get_args(kind)
@@ -113,8 +115,12 @@ def _expression(raw: dict[str, Any] | None) -> Any:
     return _fields_decoder(_KINDS[tag])(body)
 
 
-@lru_cache(maxsize=20_000)
-def _criterion(text: str) -> Criterion:
-    """Return the criterion that ``text`` says: kept once for all entries that say the same."""
-    made: Criterion = _fields_decoder(Criterion)(json.loads(text))
-    return made
+def _reader_of_repeated(kind: Any) -> Decoder:
+    """Return what reads ``kind`` from text, keeping each once for all entries that say the same."""
+    decode = _fields_decoder(kind)
+
+    @lru_cache(maxsize=20_000)
+    def read(text: str) -> Any:
+        return decode(json.loads(text))
+
+    return read

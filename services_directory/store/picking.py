@@ -13,11 +13,11 @@ from services_directory.case import Case
 from services_directory.directory import Scope
 from services_directory.needs import CaseNeeds
 from services_directory.store.index import Indexer
-from services_directory.store.tables import ENTRY, PLACE
+from services_directory.store.tables import PLACE
 
-_E = ENTRY.c
-_BLOCKED = (_E.blocked_facts, _E.blocked_conditions, _E.blocked_barriers)
-_OPEN = (_E.open_facts, _E.open_conditions, _E.open_barriers)
+_P = PLACE.c
+_BLOCKED = (_P.blocked_facts, _P.blocked_conditions, _P.blocked_barriers)
+_OPEN = (_P.open_facts, _P.open_conditions, _P.open_barriers)
 
 
 def offerable(
@@ -31,20 +31,21 @@ def offerable(
 ) -> Any:
     """Return the query for entries that can come among the items (see ``directory.Scope``).
 
-    ``places``: the areas that they may serve, ``None`` for any. It gives position and content.
+    ``places``: the areas that they may serve, ``None`` for any. It gives position and content, the same
+    again for an entry that serves several of them.
     """
     known = indexer.of_case(case)
     query = _serving(revision, places).where(
-        _E.first_day <= day.toordinal(),
-        _E.last_day >= day.toordinal(),
+        _P.first_day <= day.toordinal(),
+        _P.last_day >= day.toordinal(),
         *(_none_of(c, m) for c, m in zip(_BLOCKED, known.sure, strict=True) if m),
     )
     if case.age is not None:
-        query = query.where(_E.age_from <= case.age, _E.age_to >= case.age)
+        query = query.where(_P.age_from <= case.age, _P.age_to >= case.age)
     if scope != "questions":
         opened = [_some_of(c, m) for c, m in zip(_OPEN, known.said, strict=True) if m]
-        query = query.where(_some_of(_E.needs, indexer.needs(needs.ordered)))
-        query = query.where(sa.or_(sa.not_(_E.gated), *opened))
+        query = query.where(_some_of(_P.needs, indexer.needs(needs.ordered)))
+        query = query.where(sa.or_(sa.not_(_P.gated), *opened))
     return query
 
 
@@ -66,11 +67,8 @@ def areas_in_reach(case: Case, tree: Areas) -> frozenset[str] | None:
 
 
 def _serving(revision: int, places: Iterable[str] | None) -> Any:
-    query = sa.select(_E.position, _E.content).where(_E.revision == revision)
-    if places is None:
-        return query
-    here = sa.and_(PLACE.c.revision == _E.revision, PLACE.c.position == _E.position)
-    return query.join(PLACE, here).where(PLACE.c.area.in_(sorted(places)))
+    query = sa.select(_P.position, _P.content).where(_P.revision == revision)
+    return query if places is None else query.where(_P.area.in_(sorted(places)))
 
 
 def _some_of(column: Any, mask: int) -> Any:

@@ -31,6 +31,7 @@ class Shelf(Mapping[str, Service]):
         self._revision = revision
         self._kept = kept
         self._decoded: OrderedDict[int, Service] = OrderedDict()
+        self._contents: dict[str, int] = {}
         self._lock = Lock()
         self._by_id = sa.select(ENTRY.c.content).where(
             ENTRY.c.revision == revision, ENTRY.c.service_id == sa.bindparam("service_id")
@@ -56,11 +57,17 @@ class Shelf(Mapping[str, Service]):
         with self._lock:
             for content in missing:
                 self._decoded[content] = found[content]
+                self._contents[found[content].id] = content
             while len(self._decoded) > self._kept:
-                self._decoded.popitem(last=False)
+                _, gone = self._decoded.popitem(last=False)
+                self._contents.pop(gone.id, None)
         return [found[content] for content in wanted]
 
     def __getitem__(self, service_id: str) -> Service:
+        with self._lock:
+            kept = self._decoded.get(self._contents.get(service_id, -1))
+        if kept is not None:
+            return kept
         with self._engine.connect() as connection:
             content = connection.scalar(self._by_id, {"service_id": service_id})
             if content is None:

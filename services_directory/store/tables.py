@@ -24,13 +24,25 @@ CONTENT = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
-# One row an entry: where it stands in the directory, and what `index.EntryIndex` says of it.
+# One row an entry, where it stands in the directory.
 ENTRY = sa.Table(
     "directory_entry",
     METADATA,
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("service_id", sa.String(200), nullable=False),
+    sa.Column("content", sa.BigInteger, nullable=False),
+    sa.Index("directory_entry_by_id", "revision", "service_id", unique=True),
+)
+
+# One row an area of an entry, with what `index.EntryIndex` says of it: what can matter to a patient lies
+# side by side.
+PLACE = sa.Table(
+    "directory_place",
+    METADATA,
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("area", sa.String(200), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("content", sa.BigInteger, nullable=False),
     sa.Column("first_day", sa.Integer, nullable=False),
     sa.Column("last_day", sa.Integer, nullable=False),
@@ -44,15 +56,5 @@ ENTRY = sa.Table(
     sa.Column("open_facts", sa.BigInteger, nullable=False),
     sa.Column("open_conditions", sa.BigInteger, nullable=False),
     sa.Column("open_barriers", sa.BigInteger, nullable=False),
-    sa.Index("directory_entry_by_id", "revision", "service_id", unique=True),
-)
-
-# Which entries serve an area; one row an area of an entry.
-PLACE = sa.Table(
-    "directory_place",
-    METADATA,
-    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("area", sa.String(200), primary_key=True),
-    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )

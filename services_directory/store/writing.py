@@ -60,9 +60,9 @@ def _write(connection: Any, directory: Directory, digest: str) -> None:
                 known.add(content)
                 contents.append({"content": content, "text": text})
             key = {"revision": revision, "position": position}
-            row = {**key, "service_id": service.id, "content": content}
-            entries.append({**row, **_columns(indexer.of_entry(service))})
-            places += [{**key, "area": area} for area in dict.fromkeys(service.areas)]
+            entries.append({**key, "service_id": service.id, "content": content})
+            row = {**key, "content": content, **_columns(indexer.of_entry(service))}
+            places += [{**row, "area": area} for area in dict.fromkeys(service.areas)]
         for table, rows in ((CONTENT, contents), (ENTRY, entries), (PLACE, places)):
             if rows:
                 connection.execute(sa.insert(table), rows)

@@ -29,8 +29,9 @@ STATUSES = ("open",) * 12 + ("unverified",) * 5 + ("paused", "planned", "closed"
 WAYS_IN = ("known", "known", "known", "unconfirmed", "not_known")
 
 
-def national_areas(shipped: Areas, boroughs: int = NATIONAL_BOROUGHS) -> Areas:
-    """Return ``shipped`` with invented regions around it, of ``boroughs`` boroughs in all."""
+def national_areas(shipped: Areas, count: int) -> Areas:
+    """Return ``shipped`` with as many invented boroughs as ``count`` entries fill, up to all of England."""
+    boroughs = max(10, min(NATIONAL_BOROUGHS, count // 10))
     by_id = dict(shipped.by_id)
     for number in range(boroughs - len(boroughs_of(shipped))):
         region = f"region-{number // BOROUGHS_OF_A_REGION + 1}"
@@ -47,8 +48,8 @@ def boroughs_of(tree: Areas) -> list[str]:
 
 
 def national_directory(count: int, shipped: Directory, seed: int = SEED) -> Directory:
-    """Return ``count`` invented entries; as many boroughs as they can fill, up to all of England."""
-    tree = national_areas(shipped.areas, max(10, min(NATIONAL_BOROUGHS, count // 10)))
+    """Return ``count`` invented entries in the areas of ``national_areas``."""
+    tree = national_areas(shipped.areas, count)
     services = {s.id: s for s in _services(count, shipped, tree, random.Random(seed))}
     return Directory(services, shipped.words, tree)
 
@@ -112,6 +113,7 @@ def _placed(
         confidence=chance.choice(("high", "medium", "low")),
         source_date=DAY - timedelta(days=chance.randrange(0, 1200)),
         path="",
+        personas=(),
     )
 
 
