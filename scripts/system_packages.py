@@ -19,6 +19,8 @@ PACKAGES: dict[str, str] = {
     # Without a font, Chromium draws pages without words.
     "fonts-liberation": "/usr/share/fonts/truetype/liberation*",
     "nodejs": "node",
+    # Signs commits, for the test that only signed ones are taken.
+    "openssh-client": "ssh-keygen",
     "npm": "npm",
     # Debian keeps the server's programs off PATH, in a folder for each version.
     "postgresql": "/usr/lib/postgresql/*/bin/initdb",

@@ -48,8 +48,11 @@ def verify(entry: ReadEntry, reader: EntryReader, role: str, on: date, log: Path
         raise StampError("name the role of who confirmed it (--role), never a person's name")
     if entry.service is None or entry.node is None:
         raise StampError(f"{entry.path.name} has errors; `fingerpost directory check` names them")
-    old = entry.path.read_text(encoding="utf-8")
+    old = entry.path.read_bytes().decode("utf-8")
     new = stamped_text(old.replace("\r\n", "\n"), on, said)
+    if "\r\n" in old:
+        # An editor on Windows wrote it: changing every line would hide the two that matter.
+        new = new.replace("\n", "\r\n")
     after = reader.parse_entry(new, entry.path)
     stamped = replace(entry.service, verified_on=on, verified_by_role=said)
     if after.service != stamped or after.node is None:
@@ -58,6 +61,6 @@ def verify(entry: ReadEntry, reader: EntryReader, role: str, on: date, log: Path
     # The record first: a stamp without it would be taken for one written by hand.
     append_verification(record, log)
     fresh = entry.path.with_name(f".{entry.path.name}.new")
-    fresh.write_text(new, encoding="utf-8")
+    fresh.write_bytes(new.encode("utf-8"))
     os.replace(fresh, entry.path)
     return record

@@ -81,7 +81,7 @@ def update(home: Home, source: Source, day: date) -> Updated:
     if errors:
         place = f"{os.path.basename(errors[0].path)}:{errors[0].line}"
         raise UpdateRefused(
-            f"{after[:12]} has {len(errors)} errors in its directory, the first in {place}: "
+            f"{after[:12]} has errors in its directory ({len(errors)}), the first in {place}: "
             f"{errors[0].message}"
         )
     git(top, "merge", "--quiet", "--ff-only", after)

@@ -75,8 +75,8 @@ def commit(folder: Path, message: str) -> str:
 def directory_at(folder: Path, **entries: str) -> Home:
     """Make a checkout at ``folder`` whose directory holds ``entries`` (file name without ending: text)."""
     home = Home(folder / "services_directory")
-    (home.entries / "oldham").mkdir(parents=True)
-    (home.entries / "oldham" / "_folder.yml").write_text(KEEPER)
+    folder_of(home).mkdir(parents=True)
+    (folder_of(home) / "_folder.yml").write_text(KEEPER)
     shutil.copytree(VOCABULARY_FOLDER, home.root / "vocabulary")
     shutil.copytree(AREAS_FOLDER, home.root / "areas")
     shutil.copy(SHIPPED.sample_patients, home.sample_patients)
@@ -87,9 +87,14 @@ def directory_at(folder: Path, **entries: str) -> Home:
     return home
 
 
+def folder_of(home: Home) -> Path:
+    """Return the one folder of entries made by ``directory_at``."""
+    return home.entries / "greater-manchester" / "oldham"
+
+
 def entry_file(home: Home, name: str = "job-garden") -> Path:
     """Return the file of an entry made by ``directory_at``."""
-    return home.entries / "oldham" / f"{name}.yml"
+    return folder_of(home) / f"{name}.yml"
 
 
 def edit(home: Home, old: str, new: str, name: str = "job-garden") -> None:

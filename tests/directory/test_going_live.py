@@ -181,7 +181,7 @@ def view_by_file(home: Home) -> LiveView:
 
 def test_a_copy_edited_by_hand_is_not_served(home: Home) -> None:
     approve_garden(home)
-    copy = home.approved / "oldham" / "job-garden.yml"
+    copy = home.approved / "greater-manchester" / "oldham" / "job-garden.yml"
     copy.write_text(copy.read_text().replace("min: 18", "min: 12"))
     found = view(home)
     assert found.services == {}
