@@ -6,7 +6,13 @@ import re
 from pathlib import Path
 
 FILES = Path(__file__).resolve().parents[2] / "bot" / "web"
-SERVED = sorted(p for p in FILES.iterdir() if p.suffix in {".js", ".css", ".html", ".svg"})
+# The pages of the directory and of its maintainers have styles of their own.
+OTHER_PAGES = {"directory.css", "maintain.css"}
+SERVED = sorted(
+    p
+    for p in FILES.iterdir()
+    if p.suffix in {".js", ".css", ".html", ".svg"} and p.name not in OTHER_PAGES
+)
 SCRIPTS = [path for path in SERVED if path.suffix == ".js"]
 
 
