@@ -34,6 +34,8 @@ from services_directory.verifications import fingerprint
 from understanding.identifiers import redact
 
 HISTORY_SHOWN = 10
+# What the forms of an entry's page send.
+FIELDS = ("role", "text", "until")
 DONE = {
     "paused": "Paused. Clinicians no longer see it among the recommendations.",
     "resumed": "The pause has ended. It is offered again.",

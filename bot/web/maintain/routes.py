@@ -60,7 +60,13 @@ def maintain(settings: Settings) -> Blueprint:
         page = await asyncio.to_thread(entries.entry_page, name, served_day())
         if page is None:
             return await shown("missing.html", who, "/maintain", 404, name=name)
-        said = {"done": "", "error": "", "action": "", "form": {}, **context}
+        said = {
+            "done": "",
+            "error": "",
+            "action": "",
+            "form": dict.fromkeys(entries.FIELDS, ""),
+            **context,
+        }
         return await shown("entry.html", who, "/maintain", status, page=page, **said)
 
     @routes.get("/")
@@ -119,5 +125,5 @@ def maintain(settings: Settings) -> Blueprint:
 
 
 def _firsts(request: Request) -> dict[str, str]:
-    """Return the first value of each field that was sent."""
-    return {key: str(request.form.get(key, "")) for key in request.form}
+    """Return the first value of each field; browsers and Sanic leave out what is empty."""
+    return {key: str(request.form.get(key, "")) for key in entries.FIELDS}
