@@ -79,7 +79,19 @@ def _longest(found: list[Found]) -> list[Found]:
     kept += longest(
         [f for f in work if f.sense.slot != "occupation"] + silent, frozenset({HOMONYM})
     )
-    kept += longest([f for f in work if f.sense.slot == "occupation"], frozenset())
+    # "No dentist" is the barrier it says, and names nobody's job.
+    named = {
+        i
+        for f in kept
+        if f.sense.slot in ("conditions", "barriers")
+        for i in range(f.first, f.last + 1)
+    }
+    jobs = [
+        f
+        for f in work
+        if f.sense.slot == "occupation" and not named & set(range(f.first, f.last + 1))
+    ]
+    kept += longest(jobs, frozenset())
     return [f for f in kept if f.sense.slot not in (HOMONYM, WORKPLACE)]
 
 
@@ -195,6 +207,8 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         return fact.set("absent", "withdrawn", True)
     if judged.state == "present":
         return fact
+    if slot == "employment_type" and judged.state == "uncertain":
+        return fact.set("hypothetical", judged.cue)
     if slot in ("goal", "job_at_risk", "has_job_offer", "never_worked") and judged.state in (
         "past",
         "uncertain",

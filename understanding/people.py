@@ -61,6 +61,7 @@ VERBS = words(
     "lives gets got says feels "
     "now not never he she they him i also still struggles struggling lost finds been"
 )
+AUXILIARIES = words("is are was were 's has had have")
 COPULAS = words("is are was were 's has had have with on lost got gets been")
 ACTS = words(
     "died left gone went works drinks helps drives came rang says knows thinks wants cooks does"
@@ -338,11 +339,13 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
     if whole:
         # "Dad is retired, COPD, 67" is all his; "wife does everything, sits in all day" is not.
         near = i - now.at <= 2 and norms[i - 1] not in ACTS and not norms[i - 1].endswith("ed")
-        carries = near or any(n in COPULAS or n == "who" for n in norms[now.at + 1 : now.at + 4])
+        carries = near or any(
+            n in COPULAS or n == "who" for n in norms[now.at + 1 : min(i, now.at + 4)]
+        )
         if norm == "," and i == now.at + 1:
             return False
         if norm == "," and not carries:
-            return i + 1 >= len(norms) or norms[i + 1] not in COPULAS
+            return i + 1 >= len(norms) or norms[i + 1] not in AUXILIARIES
         return norm == ";"
     if norm in STOPPERS or norm == ",":
         return True

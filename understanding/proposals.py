@@ -33,6 +33,9 @@ MODEL_FILE = Path(__file__).resolve().parent.parent / "models" / "understanding"
 # Keys whose terms carry example sentences; conditions are left to words alone (an illness is named).
 KEYS = ("barriers",)
 SHORTEST, LONGEST = 5, 40
+# A sentence needs two words that each speak for what is proposed, and none of the writer's own.
+LEAST_TELLING, TELLING = 2, 0.8
+WRITER = words("i me my us we our your you")
 # Keys that a lay sentence may hold beside what is to be proposed; any other fact shows it to be about that.
 MAY_STAND_BY = frozenset({"sex", "goal", "age", "area"})
 SAY_LITTLE = words("""
@@ -87,6 +90,11 @@ class Model:
     bias: np.ndarray[Any, Any]
     thresholds: np.ndarray[Any, Any]
     made_from: str
+
+    def telling_words(self, keys: Sequence[str], label: int) -> int:
+        """Return how many different words of a sentence speak for ``label`` by themselves."""
+        known = (self.index.get("w:" + key) for key in set(keys))
+        return sum(1 for i in known if i is not None and self.weights[i, label] > TELLING)
 
     def probabilities(self, keys: Sequence[str]) -> np.ndarray[Any, Any]:
         """Return the probability of every label for a sentence."""
@@ -171,11 +179,17 @@ class Proposer:
             keys = [
                 k for k, o in zip(surface.keys, surface.origin, strict=True) if first <= o <= last
             ]
-            if not SHORTEST <= len(keys) <= LONGEST or "[" in keys:
+            if (
+                not SHORTEST <= len(keys) <= LONGEST
+                or "[" in keys
+                or WRITER.intersection(w.norm for w in surface.words[first : last + 1])
+            ):
                 continue
             odds = self._model.probabilities(keys)
             best = int(np.argmax(odds - self._model.thresholds))
             label = self._model.labels[best]
+            if self._model.telling_words(keys, best) < LEAST_TELLING:
+                continue
             if odds[best] >= self._model.thresholds[best] and label not in spoken:
                 spoken.add(label)
                 proposed.append(

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 STRENGTH = 30.0
 FOLDS = 5
 PRECISION = 0.9
-LEAST, MOST = 0.6, 0.9
+LEAST, MOST = 0.7, 0.9
 
 
 def _keys(sentence: str) -> list[str]:

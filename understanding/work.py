@@ -108,7 +108,7 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     wish = any(f.slot == "goal" and f.value == "find_work" and f.present for f in facts)
     never = [f for f in facts if f.slot == "never_worked" and f.value is True and f.present]
     off = by.get("off_sick", [])
-    strong_off = [f for f in off if not WEAK_OFF.match(_text(surface, f)) or f.cue == "time off"]
+    strong_off = [f for f in off if not WEAK_OFF.match(_shown_by(surface, f, facts))]
     gone = by.get("unemployed", [])
     lost = [f for f in gone if LOST.search(_text(surface, f))]
     inactive = by.get("economically_inactive", [])
@@ -143,8 +143,6 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         cause = next(f for f in facts if f.slot == "benefits" and f.value in declared)
         return _as(cause, "economically_inactive")
     if job and not (lost and not not_working and _later(lost, job)):
-        if inactive and not strong_inactive:
-            pass
         return _in_work(surface, job, facts, barriers)
     if implied and inactive and not gone and not strong_inactive:
         return _as(inactive[0], "off_sick")
@@ -192,6 +190,13 @@ def _later(ones: list[Fact], others: list[Fact]) -> bool:
 
 def _text(surface: Surface, fact: Fact) -> str:
     return " ".join(w.norm for w in surface.words[fact.first : fact.last + 1])
+
+
+def _shown_by(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
+    """Return the words that show a status; for a length of time off, those it belongs to."""
+    if fact.cue != "time off":
+        return _text(surface, fact)
+    return next((f.cue for f in facts if f.slot == "absence_weeks" and f.first == fact.first), "")
 
 
 def _as(fact: Fact, value: str) -> Fact:
