@@ -100,12 +100,12 @@ def running_postgres() -> Iterator[Postgres]:
 
 
 @contextmanager
-def running_redis() -> Iterator[str]:
+def running_redis(port: int | None = None) -> Iterator[str]:
     """Start a Redis, give its address, and stop it. Fails where it is not installed or does not start."""
+    port = port or free_port()
     program = shutil.which("redis-server")
     assert program, "Redis is not installed: sudo apt-get install redis-server"
     with tempfile.TemporaryDirectory(prefix="fingerpost-redis-") as folder:
-        port = free_port()
         words = ["--bind", "127.0.0.1", "--port", str(port), "--dir", folder, "--save", ""]
         process = subprocess.Popen([program, *words], stdout=subprocess.DEVNULL)
         try:

@@ -175,13 +175,18 @@ async def ask_in_vain(turns: RedisTurns) -> None:
 
 @pytest.mark.system
 async def test_without_redis_a_turn_is_refused_and_none_that_was_taken_fails() -> None:
-    with running_redis() as url:
+    port = free_port()
+    with running_redis(port) as url:
         turns = RedisTurns(url)
         async with turns.lock(SENDER):
             redis.Redis.from_url(url).shutdown(nosave=True)
     with pytest.raises(LockError):
         async with turns.lock(SENDER):
             raise AssertionError("no lock, and yet a turn")
+    # Once it is back, so are the turns.
+    with running_redis(port):
+        async with turns.lock(SENDER):
+            pass
 
 
 @pytest.mark.system

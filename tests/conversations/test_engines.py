@@ -153,4 +153,6 @@ def test_a_process_that_dies_holds_nobody_up_for_long(engines: Engines) -> None:
         doomed.process.kill()
     begun = time.monotonic()
     assert other.say("gp", "summary")
-    assert time.monotonic() - begun < LEASE_SECONDS + 5
+    waited = time.monotonic() - begun
+    print(f"\nthe next message waited {waited:.1f} s after a process had died in a turn")
+    assert waited < LEASE_SECONDS + 5
