@@ -9,12 +9,15 @@ from services_directory.areas import Areas
 from services_directory.vocabulary import Vocabulary
 from understanding.amounts import Duration, number
 from understanding.facts import Fact
+from understanding.slot_answers import all_well, said_choice, said_items
 from understanding.surface import Surface
 
 LISTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues", "employment_type"})
 CHOICES = frozenset({"work_status", "goal", "sex"})
 NUMBERS = frozenset({"absence_weeks", "out_of_work_months", "uc_months"})
 
+# Illnesses that an answer may add beside others; a site may only be where another illness sits.
+NAMED_IN_ANSWERS = frozenset({"alcohol_dependence", "drug_dependence", "gambling", "stress"})
 DONT_KNOW = re.compile(
     r"^(?:(?:i |we |they |he |she |sorry |well |hmm |um |er |honestly |pt |patient |"
     r"to be honest |tbh ),? ?)*(?:do not (?:really )?know|dunno|don't know|dont know|"
@@ -74,6 +77,8 @@ class Answer:
 
     facts: tuple[Fact, ...] = ()
     answered: dict[str, str] = field(default_factory=dict)
+    # The text is nothing but ids: then it says no more than these.
+    spelt_out: bool = False
 
 
 def _plain(surface: Surface) -> str:
@@ -116,12 +121,25 @@ def read_answer(
         return Fact(slot, value, 0, last, cue=cue)
 
     if asked in LISTS:
-        spelt = [i for i in ids_in(text, asked, words) if not any(f.value == i for f in have)]
+        ids = ids_in(text, asked, words)
+        pieces = [p for p in re.split(r"[,;]", text) if p.strip()]
+        if ids and ids != ["none"] and len(ids) >= len(pieces):
+            return Answer(tuple(fact(i) for i in ids), spelt_out=True)
+        spelt = [i for i in ids if not any(f.value == i for f in have)]
         if spelt == ["none"] or (not have and not spelt and NOTHING.match(plain)):
             none = (fact("none"),) if asked == "benefits" else ()
             return Answer(none, {asked: "complete"})
         if spelt:
             return Answer(tuple(fact(i) for i in spelt))
+        said = [f for f in facts if f.slot == asked]
+        held = {f.value for f in said if f.holds}
+        items = said_items(asked, plain, held, {f.value for f in said} - held)
+        if asked == "conditions" and held:
+            items = [i for i in items if i in NAMED_IN_ANSWERS]
+        if items:
+            return Answer(tuple(fact(i) for i in items))
+        if not have and asked != "employment_type" and all_well(plain):
+            return Answer((), {asked: "complete"})
     elif asked in CHOICES:
         spelt = ids_in(text, asked, words)
         if spelt:
@@ -134,9 +152,20 @@ def read_answer(
             letter = re.match(r"^(f|m)\b", plain)
             if letter:
                 return Answer((fact({"f": "female", "m": "male"}[letter.group(1)]),))
+        chosen = (
+            None
+            if have or DONT_KNOW.match(plain) or DECLINED.search(plain)
+            else said_choice(asked, plain)
+        )
+        if chosen is not None:
+            return Answer((fact(chosen),))
         if asked == "work_status" and not have and (YES.match(plain) or NO.match(plain)):
             return Answer((fact("in_work" if YES.match(plain) else "unemployed"),))
     elif asked in words.terms.get("flags", {}) and not have:
+        if not DONT_KNOW.match(plain) and not DECLINED.search(plain):
+            chosen = said_choice(asked, plain)
+            if chosen is not None:
+                return Answer((fact(chosen),))
         if not DONT_KNOW.match(plain) and not any(f.slot == asked for f in facts):
             if YES.match(plain):
                 return Answer((fact(True, cue="yes"),))
@@ -148,6 +177,8 @@ def read_answer(
             return Answer((fact(amount),))
     elif asked == "age":
         years = _years(plain)
+        if years is None and not have and _ROUND.search(plain) and len(plain.split()) <= 6:
+            return Answer((), {asked: "dont_know"})
         if years is not None:
             return Answer((fact(years),))
     elif asked == "area":
@@ -197,15 +228,34 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     return None
 
 
+_AGE_FILLERS = frozenset(
+    """he she they is 's are patient pt i think about around just turned now aged age of the a at
+    only today last week month yesterday years year yrs yr y o yo old ish or so roughly approx
+    probably maybe nearly almost going on getting for coming up to approaching next birthday in
+    turns soon man woman lady lad male female m f , . ! ? / - big nearer reckon reckons""".split()
+)
+_NOT_YET = re.compile(
+    r"\b(?:nearly|almost|going on|getting on for|coming up to|approaching|nearing|not quite|just shy of)\b"
+    r"|\bnext (?:birthday|week|month|year)\b|\bturns \w+ (?:next|in|on|soon)\b"
+)
+_ROUND = re.compile(r"\b(?:early|mid|late|middle|his|her|their)\b.*\d0s?\b|\b\d0s\b|ies\b")
+
+
 def _years(plain: str) -> int | None:
-    settled = re.search(r"\bso (?:he 's |she 's |still )?(\d\d)\b", plain)
+    """Return the age where the answer is (nearly) nothing but a number."""
+    settled = re.search(r"\bso (?:he 's |she 's |still )?(\d\d)\b(?! or)", plain)
     if settled:
         return int(settled.group(1))
-    whole = number(plain.strip(" .!"))
-    if whole is not None and 0 < whole < 120:
-        return int(whole)
-    for piece in re.findall(r"\d+|[a-z]+(?: ?- ?[a-z]+)?", plain):
-        years = number(piece)
-        if years is not None and 0 < years < 120:
-            return int(years)
-    return None
+    if _ROUND.search(plain):
+        return None
+    spoken = re.sub(r"(?<=\w) ?- ?(?=\w)", " - ", plain)
+    spoken = re.sub(r"(?<=\d)(?:ish|yrs?|yo|y|[fm])\b", " ", spoken)
+    pieces = [w for w in spoken.split() if w not in _AGE_FILLERS]
+    whole = number(" ".join(pieces)) if pieces else None
+    if whole is None:
+        whole = number(plain.strip(" .!"))
+    if whole is None and len(pieces) == 2:
+        whole = number(f"{pieces[0]} - {pieces[1]}")
+    if whole is None or not 0 < whole < 120:
+        return None
+    return int(whole) - (1 if _NOT_YET.search(plain) and "ish" not in plain else 0)

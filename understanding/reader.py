@@ -187,6 +187,7 @@ class Reader:
                 f
                 for f in facts
                 if f.slot not in {a.slot for a in answer.facts if a.slot not in LISTS}
+                and not (answer.spelt_out and f.slot == asked)
             ]
             facts += answer.facts
         facts = settle(surface, facts, asked, spans)
