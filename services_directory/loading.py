@@ -7,6 +7,7 @@ use, which a broken file cannot take down. What is beyond shape and references i
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from services_directory.areas import AREAS_FOLDER, load_areas
@@ -43,9 +44,16 @@ def load_directory(
 def directory() -> Directory:
     """Return the directory of this process (``keeping.instance``): approved entries only, where it is live.
 
-    A broken entry does not stop it: ``live`` says what stands in for it.
+    A broken entry does not stop it: ``live`` says what stands in for it. With FINGERPOST_DIRECTORY_URL it
+    answers from that database (``store.in_use``), the same.
     """
     # Not at the top: what it imports reads through this module.
     from services_directory.keeping.instance import directory as current
 
-    return current()
+    url = os.environ.get("FINGERPOST_DIRECTORY_URL")
+    if not url:
+        return current()
+    # SQLAlchemy takes longer to load than a directory in memory, so it is loaded only where it is used.
+    from services_directory.store.in_use import in_store
+
+    return in_store(url, current())

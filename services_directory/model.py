@@ -269,6 +269,11 @@ class Service:
         return frozenset().union(*(criterion.keys for criterion in self.criteria))
 
     @cached_property
+    def cites(self) -> Mapping[str, str]:
+        """The readable source of each source id."""
+        return {source.id: source.cite for source in self.sources}
+
+    @cached_property
     def best_way_in(self) -> WayIn:
         """How well the best-known way into it is known; ``not_known`` without a route."""
         found = {route.way_in for route in self.routes}

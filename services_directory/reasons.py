@@ -35,6 +35,7 @@ KEY_NAMES = {
     "under_secondary_mental_health": "whether under a secondary mental health team",
     "in_programme": "whether already with a work programme",
 }
+_SHOWN_FIRST = ("not_met", "unknown", "met")
 # The founding reports before the newest one end in this year; what rests on them alone says so (R88).
 LAST_FOUNDING_YEAR = 2015
 _MONTHS = (
@@ -144,11 +145,10 @@ def reasons_of(
 ) -> list[dict[str, Any]]:
     """Return every reason for the verdict, those not met first, then unknown, then met."""
     service = judgement.service
-    cites = {source.id: source.cite for source in service.sources}
     reasons = []
     for outcome in judgement.outcomes:
         made = reason(outcome, case, directory, said)
-        made["source"] = cites.get(outcome.criterion.source, outcome.criterion.source)
+        made["source"] = service.cites.get(outcome.criterion.source, outcome.criterion.source)
         reasons.append(made)
     if not judgement.served:
         told = ", ".join(directory.words.label("needs", need) for need in service.needs)
@@ -161,8 +161,7 @@ def reasons_of(
                 "source": "the needs the entry lists",
             },
         )
-    order = {"not_met": 0, "unknown": 1, "met": 2}
-    return sorted(reasons, key=lambda made: order[made["state"]])
+    return [made for state in _SHOWN_FIRST for made in reasons if made["state"] == state]
 
 
 def missing_keys(judgement: Judgement, case: Case) -> list[str]:

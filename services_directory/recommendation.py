@@ -163,9 +163,8 @@ def _item(
     if service.cautions:
         item["cautions"] = list(service.cautions)
     if service.evidence:
-        cites = {source.id: source.cite for source in service.sources}
         item["evidence"] = [
-            {"figure": e.figure, "cohort": e.cohort, "source": cites[e.source]}
+            {"figure": e.figure, "cohort": e.cohort, "source": service.cites[e.source]}
             for e in service.evidence
         ]
     return item

@@ -52,7 +52,7 @@ class Shelf(Mapping[str, Service]):
         missing = [content for content in wanted if content not in found]
         for start in range(0, len(missing), IDS_AT_ONCE):
             some = missing[start : start + IDS_AT_ONCE]
-            for content, text in connection.execute(self._texts, {"wanted": some}):
+            for content, text in connection.execute(self._texts, {"wanted": some}).all():
                 found[content] = from_text(text)
         with self._lock:
             for content in missing:

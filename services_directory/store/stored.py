@@ -20,7 +20,6 @@ from services_directory.directory import Directory, Distinctions, Scope
 from services_directory.model import Service
 from services_directory.needs import CaseNeeds
 from services_directory.store.codec import to_text
-from services_directory.store.engines import make_engine
 from services_directory.store.index import Indexer
 from services_directory.store.picking import areas_in_reach, offerable, told_anyway
 from services_directory.store.shelf import Shelf
@@ -74,12 +73,11 @@ class StoredDirectory(Directory):
         }
 
 
-def stored(url: str, directory: Directory) -> StoredDirectory:
-    """Return ``directory`` as the database at ``url`` answers for it, compiled into it where it is new.
+def stored(engine: Any, directory: Directory) -> StoredDirectory:
+    """Return ``directory`` as the database of ``engine`` answers for it, compiled into it where it is new.
 
     Raises ``sqlalchemy.exc.SQLAlchemyError`` where the database cannot be reached or written.
     """
-    engine = make_engine(url)
     digest = content_digest(directory)
     found = opened(engine, digest, directory.words, directory.areas)
     if found is None:

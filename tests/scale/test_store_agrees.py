@@ -22,6 +22,7 @@ from services_directory.next_question import worths
 from services_directory.recommendation import recommend
 from services_directory.status import status_on
 from services_directory.store.codec import from_text, to_text
+from services_directory.store.engines import make_engine
 from services_directory.store.index import days_open
 from services_directory.store.stored import StoredDirectory, stored
 from tests.any_case import cases
@@ -37,7 +38,7 @@ def rule(expression: Expression, gate: bool = False) -> Criterion:
 
 @contextmanager
 def kept(book: Directory, url: str = "sqlite://") -> Iterator[StoredDirectory]:
-    made = stored(url, book)
+    made = stored(make_engine(url), book)
     try:
         yield made
     finally:
@@ -184,16 +185,16 @@ def test_the_store_reads_as_the_mapping_it_stands_for(shipped_store: StoredDirec
 
 
 def test_a_directory_is_compiled_once_and_old_ones_are_forgotten(tmp_path: object) -> None:
-    url = f"sqlite:///{tmp_path}/directory.db"
+    engine = make_engine(f"sqlite:///{tmp_path}/directory.db")
     few = dict(list(SHIPPED.services.items())[:5])
-    first = stored(url, replace(SHIPPED, services=few))
-    assert stored(url, replace(SHIPPED, services=few)).revision == first.revision
+    first = stored(engine, replace(SHIPPED, services=few))
+    assert stored(engine, replace(SHIPPED, services=few)).revision == first.revision
     for number in range(4):
         renamed = {
             i: replace(s, replaced_by=(), replaces=(), name=f"{s.name} {number}")
             for i, s in few.items()
         }
-        last = stored(url, replace(SHIPPED, services=renamed))
+        last = stored(engine, replace(SHIPPED, services=renamed))
         assert [s.name for s in last.services.values()] == [s.name for s in renamed.values()]
     with last.engine.connect() as connection:
         revisions = connection.scalar(sa.text("select count(*) from directory_revision"))
