@@ -11,6 +11,7 @@ from understanding.amounts import Duration, number
 from understanding.facts import Fact
 from understanding.slot_answers import all_well, said_choice, said_items
 from understanding.surface import Surface
+from understanding.word_sets import words as word_set
 
 LISTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues", "employment_type"})
 CHOICES = frozenset({"work_status", "goal", "sex"})
@@ -187,10 +188,6 @@ def read_answer(
             return Answer((fact(name),))
         if OUTSIDE.search(plain):
             return Answer((fact("england-other", cue="outside"),))
-    elif (asked == "in_programme" and not have and NOTHING.match(plain)) or (
-        asked == "in_programme" and NO.match(plain)
-    ):
-        return Answer((fact("none"),))
     elif (
         asked == "occupation"
         and not have
@@ -228,12 +225,10 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     return None
 
 
-_AGE_FILLERS = frozenset(
-    """he she they is 's are patient pt i think about around just turned now aged age of the a at
+_AGE_FILLERS = word_set("""he she they is 's are patient pt i think about around just turned now aged age of the a at
     only today last week month yesterday years year yrs yr y o yo old ish or so roughly approx
     probably maybe nearly almost going on getting for coming up to approaching next birthday in
-    turns soon man woman lady lad male female m f , . ! ? / - big nearer reckon reckons""".split()
-)
+    turns soon man woman lady lad male female m f , . ! ? / - big nearer reckon reckons""")
 _NOT_YET = re.compile(
     r"\b(?:nearly|almost|going on|getting on for|coming up to|approaching|nearing|not quite|just shy of)\b"
     r"|\bnext (?:birthday|week|month|year)\b|\bturns \w+ (?:next|in|on|soon)\b"
