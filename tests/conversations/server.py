@@ -76,7 +76,8 @@ class Server:
             try:
                 if requests.get(f"{self.url}/health", timeout=5).status_code == 200:
                     return
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
+                # Not listening yet, or too busy with loading to answer on a loaded machine.
                 pass
             time.sleep(0.1)
         raise AssertionError(f"the server did not start:\n{self.log}")
