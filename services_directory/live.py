@@ -4,7 +4,8 @@ An entry with an error is not loaded: its last good version stays in use (the on
 the one of the last commit), and where there is none the entry is left out. ``problems`` says so, for the
 log, for ``/health`` and for the directory page.
 
-Normally the entries are read once. With ``FINGERPOST_REHEARSAL=1`` the working tree is looked at again
+These are the files; what of them is served (approved versions alone, where an instance is live) is the
+matter of ``keeping.instance``. Normally the entries are read once. With ``FINGERPOST_REHEARSAL=1`` the working tree is looked at again
 every ``POLL_SECONDS``, so that a maintainer can try an edit on the running assistant; ``rehearsing`` says
 so, and whoever shows the directory must too. Vocabulary and areas are read once: they are part of the
 assistant's reading too, which does not change while it runs.
@@ -32,6 +33,7 @@ from services_directory.directory import Directory
 from services_directory.entry_reader import EntryReader, ReadEntry
 from services_directory.entry_tree import entry_files
 from services_directory.findings import Finding, has_errors
+from services_directory.keeping.serving import MODE_VARIABLE, mode_of
 from services_directory.loading import ENTRIES_FOLDER
 from services_directory.model import Service
 from services_directory.question_texts import question_texts
@@ -198,8 +200,18 @@ def _stamps(root: Path) -> dict[Path, _Stamp]:
 
 
 def rehearsing() -> bool:
-    """Say whether the working tree is followed (``FINGERPOST_REHEARSAL=1``)."""
-    return os.environ.get("FINGERPOST_REHEARSAL") == "1"
+    """Say whether the working tree is followed, approved or not.
+
+    ``FINGERPOST_REHEARSAL=1`` asks for it where the practice trains; a practice that has gone live has to
+    say ``FINGERPOST_DIRECTORY_MODE=rehearsal``.
+    """
+    asked = os.environ.get("FINGERPOST_REHEARSAL") == "1" or bool(os.environ.get(MODE_VARIABLE))
+    return asked and mode_of() == "rehearsal"
+
+
+def following() -> bool:
+    """Say whether files are looked at again: in rehearsal, and where only what was approved is taken."""
+    return mode_of() == "live" or rehearsing()
 
 
 @lru_cache(maxsize=2)
@@ -213,12 +225,15 @@ def shipped(follow: bool) -> LiveDirectory:
 
 
 def _live() -> LiveDirectory:
-    return shipped(rehearsing())
+    return shipped(following())
 
 
 def current() -> Directory:
-    """Return the directory in use."""
-    return _live().current()
+    """Return the directory in use: of what was read here, what the instance serves."""
+    # Not at the top: it reads through this module.
+    from services_directory.keeping.instance import directory
+
+    return directory()
 
 
 def problems() -> tuple[Finding, ...]:
@@ -229,4 +244,4 @@ def problems() -> tuple[Finding, ...]:
 def revision() -> str:
     """Return the revision in use: a commit, ``files-`` and a hash, or ``rehearsal-`` and either."""
     found = _live().revision()
-    return f"rehearsal-{found}" if rehearsing() else found
+    return found if mode_of() == "live" else f"rehearsal-{found}"

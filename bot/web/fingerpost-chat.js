@@ -76,7 +76,8 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
   async #settings() {
     const found = await fetch(at("/page-settings.json")).then((it) => it.json()).catch(() => ({}));
     // The banner goes only where the server says in so many words that training is over.
-    this.banner.hidden = found.training === false;
+    this.banner.hidden = found.training === false && !found.banner;
+    this.banner.textContent = found.banner || T.training;
     this.practice.textContent = found.practice ?? "";
   }
 

@@ -16,12 +16,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.web.health import health
+from services_directory.live import rehearsing
 from services_directory.practice import TRAINING_BANNER, practice_settings
 
 FILES = Path(__file__).parent
 PAGE = FILES / "index.html"
 # What may be fetched: nothing of Python's, nothing hidden, no folders.
 SERVED = {".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".html"}
+REHEARSAL_BANNER = "Rehearsal: shows edits that nobody has approved"
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _PART = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -76,7 +78,11 @@ def pages() -> Blueprint:
     @routes.get("/page-settings.json")
     async def page_settings(request: Request) -> HTTPResponse:
         practice = practice_settings()
-        banner = TRAINING_BANNER if practice.training_mode else ""
+        marks = (
+            TRAINING_BANNER if practice.training_mode else "",
+            REHEARSAL_BANNER if rehearsing() else "",
+        )
+        banner = ". ".join(filter(None, marks))
         return response.json(
             {"training": practice.training_mode, "banner": banner, "practice": practice.name}
         )

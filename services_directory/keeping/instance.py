@@ -139,9 +139,7 @@ def _instance(mode: Mode, follow: bool, notes: Path) -> Instance:
 
 def instance() -> Instance:
     """Return the one of this process, by its settings."""
-    mode = mode_of()
-    # A live instance follows its files too: all it takes from them is what was approved.
-    return _instance(mode, mode == "live" or live.rehearsing(), notes_file())
+    return _instance(mode_of(), live.following(), notes_file())
 
 
 def directory() -> Directory:

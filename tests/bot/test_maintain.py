@@ -10,20 +10,28 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requests
 
 from bot.settings import settings
+from bot.web.health import health
 from bot.web.maintain.access import DEMO, maintainer_of, may_change
 from bot.web.maintain.case_form import case_fields, raw_case, sent_of
 from services_directory.case import case_from_json
-from services_directory.keeping.home import SHIPPED
-from services_directory.keeping.notes import read_notes
+from services_directory.keeping.approvals import approve
+from services_directory.keeping.home import SHIPPED, read_home
+from services_directory.keeping.instance import Instance
+from services_directory.keeping.notes import append_note, pause_note, read_notes
 from services_directory.keeping.patients import sample_patients
+from services_directory.keeping.serving import Mode
+from services_directory.live import LiveDirectory
 from services_directory.loading import directory
 from tests.conversations.server import ROOT, free_port
+from tests.directory.checkouts import directory_at, edit
 
 # The pages need no model, so the server starts without Rasa.
 SERVE = (
@@ -298,10 +306,31 @@ def test_a_new_entry_is_made_but_not_saved(site: Site) -> None:
     assert files_as_they_are() == before
 
 
-def test_health_says_what_is_served() -> None:
-    from datetime import date
+class Ready:
+    """Stands in for Rasa's agent."""
 
-    from services_directory.keeping.instance import instance
+    processor = SimpleNamespace(model_filename="model.tar.gz")
 
-    told = instance().told(date(2026, 11, 22))
-    assert told.mode == "rehearsal" and not told.approved and told.revision.startswith("rehearsal-")
+    def is_ready(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("mode", ["live", "rehearsal"])
+def test_health_says_what_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode
+) -> None:
+    home = directory_at(tmp_path / "c")
+    read, day = read_home(home), date(2026, 11, 22)
+    approve(read, read.tree.by_id["job-garden"], "Second role", "First role", day)
+    edit(home, "age: {min: 18}", "age: {min: 21}")
+    log = tmp_path / "maintenance.jsonl"
+    append_note(pause_note("job-garden", day, date(2026, 12, 1), "No coach", "lead"), log)
+    here = Instance(LiveDirectory(home.entries, None), home, mode, log)
+    monkeypatch.setattr("bot.web.health.instance", lambda: here)
+    monkeypatch.setenv("FINGERPOST_AS_OF", "2026-11-22")
+    status, body = health(Ready())
+    told = body["directory"]
+    assert status == 200 and told["services"] == 1 and told["paused"] == ["job-garden"]
+    assert (told["mode"], told["approved"]) == (mode, mode == "live")
+    assert bool(told["held_back"]) is (mode == "live")
+    assert told["revision"].startswith("rehearsal-files-" if mode == "rehearsal" else "files-")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services_directory import live
 from services_directory.case import case_from_json
 from services_directory.keeping.home import read_home
 from services_directory.keeping.instance import Instance
@@ -186,3 +187,13 @@ def test_still_right_counts_for_the_facts_that_were_read(tmp_path: Path) -> None
     edit(home, "source_date: 2026-10-01", "source_date: 2026-10-01  # looked again")
     assert now() == DAY, "layout is no fact"
     assert "verified_on" not in GARDEN
+
+
+def test_everything_that_shows_services_sees_the_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path))
+    assert directory().services["acas"].pauses == ()
+    append_note(paused("acas"), tmp_path / "maintenance.jsonl")
+    assert status_on(directory().services["acas"], DAY).status == "paused"
+    assert live.current() is directory(), "the public pages and the feeds read it there"
