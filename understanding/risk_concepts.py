@@ -96,7 +96,7 @@ class _Search:
 
     def __init__(self, text: Plain) -> None:
         self.words = text.words
-        self.spans: Mapping[str, list[Span]] = _spans(text)
+        self.spans: Mapping[str, list[Span]] = dict(_spans(text))
         self.stops = [i for i, word in enumerate(text.words) if word == "."]
 
     def _sentence(self, place: int) -> int:
@@ -104,13 +104,11 @@ class _Search:
 
     def _ideas(self, rule: Rule) -> list[list[Span]] | None:
         """Return the spans of each idea in order of place; None where one has none."""
-        ideas = []
+        here = self.spans
         for names in rule.of:
-            spans = [s for name in names for s in self.spans.get(name, ())]
-            if not spans:
+            if not any(name in here for name in names):
                 return None
-            ideas.append(sorted(spans))
-        return ideas
+        return [sorted(s for name in names for s in here.get(name, ())) for names in rule.of]
 
     def _companion(self, anchor: list[Span], spans: list[Span], rule: Rule) -> Span | None:
         """Return the span nearest to those of ``anchor`` that may join them under ``rule``."""

@@ -73,7 +73,15 @@ def _risks() -> PhraseBook:
 @lru_cache(maxsize=1)
 def _contexts() -> PhraseBook:
     file = word_file(_CONTEXTS)
-    named = ("harmless", "resolved", "past", "fresh_phrases", "not_now", "still_there", "other_gone")
+    named = (
+        "harmless",
+        "resolved",
+        "past",
+        "fresh_phrases",
+        "not_now",
+        "still_there",
+        "other_gone",
+    )
     phrases = [(n, p) for n in named for p in file[n]]
     phrases += [(f"harmless_with {i}", b["phrase"]) for i, b in enumerate(file["harmless_with"])]
     return PhraseBook(phrases, word_file("safety")["lists"])

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 _GAP = r"(?:\w+ ){0,6}?"
 # The wider gap crosses commas too, never a full stop.
 _WIDE_GAP = r"(?:(?:\w+|,) ){0,9}?"
+_REMEMBERED = 5000
 _TOKEN = re.compile(r"[()\[\]|]|\.\.\.|,,,|<\w+>|(?:\\.|[^\s()\[\]|<>])+")
 
 
@@ -125,6 +126,8 @@ class PhraseBook:
         self._by_word: dict[str, list[Phrase]] = defaultdict(list)
         self._by_prefix: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
         self._figures: list[Phrase] = []
+        # Only words that begin a phrase are kept here: vocabulary, never names or numbers of a message.
+        self._seen: dict[str, tuple[Phrase, ...]] = {}
         for name, text in phrases:
             part = _Parser(text, lists).parse()
             if part.empty:
@@ -139,18 +142,26 @@ class PhraseBook:
                 else:
                     self._by_word[word].append(phrase)
 
-    def find(self, plain: str, starts: Iterable[int]) -> Iterator[tuple[str, int, int]]:
-        """Yield name, start and end of every match that begins at one of ``starts`` of ``plain``."""
-        for start in starts:
-            end = plain.find(" ", start)
-            word = plain[start:end]
+    def _beginning(self, word: str) -> tuple[Phrase, ...]:
+        """Return the phrases that can begin with ``word``; those of words seen before are remembered."""
+        known = self._seen.get(word)
+        if known is None:
             phrases = list(self._by_word.get(word, ()))
             phrases += [
                 p for prefix, p in self._by_prefix.get(word[:2], ()) if word.startswith(prefix)
             ]
             if word[:1].isdigit():
                 phrases += self._figures
-            for phrase in phrases:
+            known = tuple(phrases)
+            if known and word.isalpha() and len(self._seen) < _REMEMBERED:
+                self._seen[word] = known
+        return known
+
+    def find(self, plain: str, starts: Iterable[int]) -> Iterator[tuple[str, int, int]]:
+        """Yield name, start and end of every match that begins at one of ``starts`` of ``plain``."""
+        for start in starts:
+            end = plain.find(" ", start)
+            for phrase in self._beginning(plain[start:end]):
                 found = phrase.regex.match(plain, start)
                 if found:
                     yield phrase.name, start, found.end()
