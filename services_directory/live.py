@@ -5,10 +5,10 @@ the one of the last commit), and where there is none the entry is left out. ``pr
 log, for ``/health`` and for the directory page.
 
 These are the files; what of them is served (approved versions alone, where an instance is live) is the
-matter of ``keeping.instance``. Normally the entries are read once. With ``FINGERPOST_REHEARSAL=1`` the working tree is looked at again
-every ``POLL_SECONDS``, so that a maintainer can try an edit on the running assistant; ``rehearsing`` says
-so, and whoever shows the directory must too. Vocabulary and areas are read once: they are part of the
-assistant's reading too, which does not change while it runs.
+matter of ``keeping.instance``. In training the entries are read once. With ``FINGERPOST_REHEARSAL=1``
+the working tree is looked at again every ``POLL_SECONDS``, so that a maintainer can try an edit on the
+running assistant; ``rehearsing`` says so, and whoever shows the directory must too. Vocabulary and areas
+are read once: they are part of the assistant's reading too, which does not change while it runs.
 """
 
 from __future__ import annotations

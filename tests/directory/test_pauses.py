@@ -197,3 +197,18 @@ def test_everything_that_shows_services_sees_the_pause(
     append_note(paused("acas"), tmp_path / "maintenance.jsonl")
     assert status_on(directory().services["acas"], DAY).status == "paused"
     assert live.current() is directory(), "the public pages and the feeds read it there"
+
+
+@pytest.mark.parametrize("day", [DAY - timedelta(days=1), DAY, UNTIL + timedelta(days=1)])
+def test_a_directory_in_a_database_pauses_alike(tmp_path: Path, day: date) -> None:
+    from services_directory.store.in_use import in_store
+
+    pause = (Pause(DAY, UNTIL, "No coach", ROLE),)
+    book = directory()
+    services = {i: replace(s, pauses=pause) for i, s in book.services.items()}
+    book = replace(book, services=services)
+    kept = in_store(f"sqlite:///{tmp_path / 'directory.db'}", book)
+    case = case_from_json(CASE)
+    made = recommend(case, day, kept)
+    assert made == recommend(case, day, book)
+    assert bool(made["items"]) is (day != DAY)
