@@ -30,6 +30,7 @@ from services_directory.loading import load_directory
 from services_directory.next_question import next_question
 from services_directory.recommendation import recommend
 from services_directory.store.engines import make_engine
+from services_directory.store.in_use import look_for_garbage_less
 from services_directory.store.stored import opened
 from services_directory.store.writing import write
 from tests.scale.national import DAY, national_areas, national_directory, patients
@@ -148,6 +149,7 @@ def _in_turn(size: int, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _open(size: int, url: str) -> Directory:
+    look_for_garbage_less()
     shipped = load_directory()
     tree = national_areas(shipped.areas, size)
     made = opened(make_engine(url), f"{DIGEST}-{size}", shipped.words, tree)
