@@ -29,6 +29,27 @@ N = rf"(?:\d+(?:\.\d+)?|{N_WORD}|couple of|couple|few|several|a)"
 # By the calendar: 52.18 weeks in 12 months.
 WEEKS_A_MONTH = 52.18 / 12
 WEEKS_IN = {"day": 1 / 7, "week": 1.0, "month": WEEKS_A_MONTH, "year": 52.18}
+# "In his 7th week off": the week counts as begun.
+_NTH = re.compile(
+    r"\b(?:in(?:to)? |on )?(?:his |her |their )?(?:(?P<n>\d{1,2})(?:st|"
+    r"nd|rd|th)|(?P<w>second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|twelfth)) (?P<unit>week|month)\b(?! of (?:the|"
+    r"january|february|march|april|may|june))"
+    r"|\b(?:week|weeks|wk) (?P<k>\d{1,2})\b(?! (?:of|to))"
+)
+_ORDINALS = (
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 FRACTION_UNIT = {"7": "day", "52": "week", "12": "month"}
 
 
@@ -70,14 +91,15 @@ class Duration:
         return max(1, round(self.count * WEEKS_IN[self.unit] / WEEKS_A_MONTH))
 
 
-_UNIT = r"(?P<unit>day|week|month|year|yr)s?"
+_UNIT = r"(?P<unit>day|week|month|year|yr|decade)s?"
 _RANGE = (
     rf"(?:(?:about|around|nearly|almost|over|roughly|approx) )?(?P<n>{N})(?: ?(?:-|–|to|"
     rf"or) ?(?P<top>{N}))?"
 )
 _DURATION = re.compile(
     rf"(?<![\w£/.-])(?:(?P<frac>\d+(?:\.\d+)?)/(?P<den>7|52|12)(?![\d/])"
-    rf"|{_RANGE} (?:(?:and )?a half )?(?:or so |odd |full |whole |solid |good )?{_UNIT}(?P<half> and a half)?"
+    rf"|{_RANGE} (?:(?:and )?a half )?(?:or so |odd |full |whole |solid "
+    rf"|good )?{_UNIT}(?P<half> and a half)?"
     rf"(?: (?:and )?(?P<more>\d+|{N_WORD}) months?(?! ago))?"
     rf"|(?P<fort>(?:{N} )?fortnights?)|(?P<hy>(?:half a|half) year)|(?P<yh>(?:year|"
     rf"month) and a half)|(?P<bare>(?:the (?:last|past|whole)|all|best part of a|"
@@ -95,7 +117,13 @@ def find_durations(surface: Surface) -> list[Duration]:
         first = surface.word_at(match.start())
         last = surface.word_at(match.end() - 1)
         found.append(Duration(first, last, count, unit))
-    return found
+    for match in _NTH.finditer(surface.flat):
+        nth, word, kth = match.group("n"), match.group("w"), match.group("k")
+        count = float(nth or kth or 2 + _ORDINALS.index(word))
+        if 0 < count <= 52:
+            span = surface.word_at(match.start()), surface.word_at(match.end() - 1)
+            found.append(Duration(*span, count, match.group("unit") or "week"))
+    return sorted(found, key=lambda d: d.first)
 
 
 def _measure(match: re.Match[str]) -> tuple[float | None, str]:
@@ -117,6 +145,8 @@ def _measure(match: re.Match[str]) -> tuple[float | None, str]:
     if low is None:
         return None, unit
     count = (low + top) / 2 if top is not None and top > low else low
+    if unit == "decade":
+        return 10 * count, "year"
     if " a half" in text:
         count += 0.5
     if group["more"] and unit == "year":

@@ -123,7 +123,7 @@ def read_answer(
 
     if asked in LISTS:
         ids = ids_in(text, asked, words)
-        pieces = [p for p in re.split(r"[,;]", text) if p.strip()]
+        pieces = [p for p in re.split(r"[,;+&]|\band\b", text) if p.strip()]
         if ids and ids != ["none"] and len(ids) >= len(pieces):
             return Answer(tuple(fact(i) for i in ids), spelt_out=True)
         spelt = [i for i in ids if not any(f.value == i for f in have)]
@@ -153,9 +153,10 @@ def read_answer(
             letter = re.match(r"^(f|m)\b", plain)
             if letter:
                 return Answer((fact({"f": "female", "m": "male"}[letter.group(1)]),))
+        sure = [f for f in have if f.value != "unemployed" or asked != "work_status"]
         chosen = (
             None
-            if have or DONT_KNOW.match(plain) or DECLINED.search(plain)
+            if sure or DONT_KNOW.match(plain) or DECLINED.search(plain)
             else said_choice(asked, plain)
         )
         if chosen is not None:
@@ -225,7 +226,8 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     return None
 
 
-_AGE_FILLERS = word_set("""he she they is 's are patient pt i think about around just turned now aged age of the a at
+_AGE_FILLERS = word_set("""
+    he she they is 's are patient pt i think about around just turned now aged age of the a at
     only today last week month yesterday years year yrs yr y o yo old ish or so roughly approx
     probably maybe nearly almost going on getting for coming up to approaching next birthday in
     turns soon man woman lady lad male female m f , . ! ? / - big nearer reckon reckons""")

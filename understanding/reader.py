@@ -54,6 +54,8 @@ SAYS_NOTHING = words(
 )
 
 COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
+# Commands whose words may be a statement instead ("has a keyworker from Restart").
+NAMES_A_SERVICE = frozenset({"dismiss", "tell_me_about"})
 # From here on the classifier's word is taken where no rule speaks.
 SURE = 0.7
 
@@ -96,6 +98,8 @@ class Reader:
         surface = read_surface(
             message[:LONGEST_READ], self._lexicon.speller if self._tolerant else None
         )
+        if command is not None and command.name in NAMES_A_SERVICE and self._on_it(surface, asked):
+            command = None
         whole = len(message) <= LONGEST_READ
         safety = find_safety(surface.doc if whole else make_doc(message))
         intent, confidence = self._intents.classify(message)
@@ -136,6 +140,12 @@ class Reader:
             opening=opening,
         )
 
+    def _on_it(self, surface: Surface, asked: str | None) -> bool:
+        """Say whether a service named is one the patient is said to be with."""
+        services = self._names.find(surface.text)
+        people = find_people(surface)
+        return in_programme(surface, services, people, self._names, asked) is not None
+
     def _facts(
         self, surface: Surface, asked: str | None, services: tuple[str, ...]
     ) -> tuple[list[Fact], Answer, tuple[Mention, ...]]:
@@ -175,9 +185,7 @@ class Reader:
             for f in facts
             if f.slot == "out_of_work_months" and f.first == d.first
         }
-        programme = in_programme(surface, services, people)
-        if programme is None and asked == "in_programme" and services:
-            programme = Fact("in_programme", services[0], 0, len(surface.words) - 1, cue="answer")
+        programme = in_programme(surface, services, people, self._names, asked)
         if programme is not None:
             facts.append(programme)
         answer = Answer()
