@@ -167,10 +167,10 @@ def test_still_right_and_needs_a_change(site: Site) -> None:
     ("form", "complaint"),
     [
         ({"role": "lead", "text": "x", "until": "2020-01-01"}, "before it begins"),
-        ({"role": "lead", "text": "x", "until": "soon"}, "say until when"),
-        ({"role": "lead", "text": "", "until": "2026-12-31"}, "say why"),
-        ({"role": "", "text": "x", "until": "2026-12-31"}, "say in which role"),
-        ({}, "say until when"),
+        ({"role": "lead", "text": "x", "until": "soon"}, "Say until when"),
+        ({"role": "lead", "text": "", "until": "2026-12-31"}, "Say why"),
+        ({"role": "", "text": "x", "until": "2026-12-31"}, "Say in which role"),
+        ({}, "Say until when"),
     ],
 )
 def test_a_form_that_cannot_be_taken_keeps_its_answers(
@@ -245,7 +245,7 @@ def test_trying_a_patient(site: Site) -> None:
     answer = site.post("/try", form)
     assert "are offered" in answer.text and "Lives in" in answer.text
     wrong = site.post("/try", [("age", "old")])
-    assert wrong.status_code == 400 and "age: expected a number" in wrong.text
+    assert wrong.status_code == 400 and "Age: expected a number" in wrong.text
     assert site.post("/try", [("conditions", "<img>")]).text.count("<img>") == 0
 
 
@@ -299,7 +299,7 @@ def test_a_new_entry_is_made_but_not_saved(site: Site) -> None:
     assert "entries/greater-manchester/oldham/mill-street-kitchen.yml" in answer.text
     assert "says: Aged 18 or over" in answer.text
     missing = site.post("/new", [a for a in answers if a[0] != "offers"])
-    assert missing.status_code == 400 and "offers: this one is needed" in missing.text
+    assert missing.status_code == 400 and "Offers: this one is needed" in missing.text
     assert 'href="#q-offers"' in missing.text and 'id="q-offers"' in missing.text
     twice = site.post("/new", [("name", "WorkWell Manchester"), *answers[1:]])
     assert twice.status_code == 400 and "workwell-manchester" in twice.text
