@@ -81,6 +81,7 @@ def _contexts() -> PhraseBook:
         "not_now",
         "still_there",
         "other_gone",
+        "past_by_age",
     )
     phrases = [(n, p) for n in named for p in file[n]]
     phrases += [(f"harmless_with {i}", b["phrase"]) for i, b in enumerate(file["harmless_with"])]
@@ -114,6 +115,7 @@ class _Reading:
         self.resolved = [c for c in contexts if c.category == "resolved"]
         self.other_gone = [c for c in contexts if c.category == "other_gone"]
         self.past = [c for c in contexts if c.category == "past"]
+        self.past_by_age = [c for c in contexts if c.category == "past_by_age"]
         self.fresh = [c for c in contexts if c.category == "fresh_phrases"]
         self.still_there = any(c.category == "still_there" for c in contexts)
         self.not_now = [c for c in contexts if c.category == "not_now"]
@@ -235,7 +237,9 @@ class _Reading:
         """Say whether ``risk`` is told as long past."""
         first, last = self.clause(risk, _STOPS)
         near_first, near_last = self.clause(risk, _STOPS | {","})
-        for past in self.past:
+        # Of a child "teenage" and "aged 12" say no more than how old.
+        aged = self.past_by_age if risk.category != "safeguarding" else []
+        for past in (*self.past, *aged):
             if near_first <= past.first <= near_last:
                 if self._year_too_near(past):
                     continue
