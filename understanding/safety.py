@@ -43,6 +43,8 @@ _FAR_STOPS = _STOPS | {
     ",",
 }
 _REACH = 12
+# No clause is longer, whatever was typed without a stop.
+_CLAUSE = 60
 _ASKS = frozenset({"do", "any", "ever", "are", "have", "asked", "feeling", "feel", "q"})
 _SAYS_NO = frozenset({"no", "none", "nil", "never", "nope", "nah", "denies", "denied", "not"})
 
@@ -154,9 +156,10 @@ class _Reading:
     def clause(self, risk: _Found, stops: frozenset[str]) -> tuple[int, int]:
         """Return the first and last word of the stretch around ``risk`` that no word of ``stops`` cuts."""
         first, last = risk.first, risk.last
-        while first > 0 and self.words[first - 1] not in stops:
+        lowest, highest = max(0, first - _CLAUSE), min(len(self.words) - 1, last + _CLAUSE)
+        while first > lowest and self.words[first - 1] not in stops:
             first -= 1
-        while last + 1 < len(self.words) and self.words[last + 1] not in stops:
+        while last < highest and self.words[last + 1] not in stops:
             last += 1
         return first, last
 
