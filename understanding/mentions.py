@@ -192,6 +192,22 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         return fact.set("other_person", "several of them")
     if slot == "occupation" and is_writer(surface, fact):
         return fact.set("other_person", "the writer")
+    # "Wants to end his life", "bloods gone off", "grand on cards": the words of work, not work.
+    following = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
+    if slot == "job_at_risk" and re.search(
+        r"\b(?:life|it all|things|himself|herself)\b", following
+    ):
+        return fact.set("hypothetical", following)
+    if slot == "work_status" and re.search(
+        r"\b(?:bloods?|milk|food|results?|alarm|lights?|phone|skin|wound|tests?|"
+        r"ecg|heating)(?: \w+)?$",
+        clause,
+    ):
+        return fact.set("other_person", clause)
+    if slot == "employment_type" and re.search(
+        r"\b(?:grand|k|hundred|thousand|pounds|quid|owes?|debts?)\b", clause
+    ):
+        return fact.set("other_person", clause)
     if slot == "goal" and GOAL_OF_OTHERS.search(before):
         return fact.set("hypothetical", "wanted by others")
     if slot == "work_status":
@@ -201,6 +217,14 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3]),
     ):
         return fact.set("hypothetical", "only referred")
+    near = " ".join(w.norm for w in surface.words[max(0, fact.first - 5) : fact.first])
+    if slot == "under_secondary_mental_health" and re.search(
+        r"\b(?:never been (?:near|under|with|seen by|in)|not (?:open to|under|"
+        r"with|known to|seen by|on the books of)|no|"
+        r"never (?:had|under|with|seen|needed)|without)(?: (?:a|an|the|any|his|her))*$",
+        near,
+    ):
+        return fact.set("absent", near, True)
     if slot == "has_job_offer" and re.search(
         r"\b(?:withdr\w+|fell through|pulled|rescinded|taken back)\b", surface.flat
     ):

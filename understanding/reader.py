@@ -37,6 +37,7 @@ from understanding.sex import find_sex
 from understanding.surface import Surface, make_doc, read_surface
 from understanding.time_off import place_durations
 from understanding.word_sets import words
+from understanding.work_cues import find_work_cues
 
 ENTRIES_FOLDER = VOCABULARY_FOLDER.parent / "entries"
 
@@ -56,6 +57,8 @@ SAYS_NOTHING = words(
 COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
 # Commands whose words may be a statement instead ("has a keyworker from Restart").
 NAMES_A_SERVICE = frozenset({"dismiss", "tell_me_about"})
+# A remark that tells one of these is about a patient, however it is worded.
+OF_A_PATIENT = words("conditions benefits absence_weeks age")
 # From here on the classifier's word is taken where no rule speaks.
 SURE = 0.7
 
@@ -121,12 +124,15 @@ class Reader:
             return self._changed(known, command)
         if command is not None and command.name == "remove":
             return self._removed(known, command, surface)
-        if is_off_topic(message, self._intents, asked):
+        aside = is_off_topic(message, self._intents, asked)
+        if aside and intent != "off_topic":
             return known
         facts, answer, mentions = self._facts(surface, asked, services)
         if any(f.cue == "corrected" for f in facts):
             known = replace(known, corrects=True)
         put = assemble(facts, self._vocabulary, known.corrects)
+        if aside and not OF_A_PATIENT & set(put.case):
+            return known
         opening = reads_as_opening(message, put.case)
         says_facts = bool(put.case or put.removed or answer.answered)
         name, confidence = _settled_intent(known, says_facts, asked)
@@ -165,6 +171,7 @@ class Reader:
         facts = read_facts(surface, self._lexicon.book.find(surface), people, self._lexicon, asked)
         if not self._assertion:
             facts = [f.set("present", "") if f.state != "present" else f for f in facts]
+        facts += find_work_cues(surface, people)
         facts = refine(surface, facts)
         if self._proposer is not None and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)

@@ -14,7 +14,10 @@ FARTHEST = 9
 OFF_CONTEXT = re.compile(
     r"\b(?:off(?! the (?:m|a)\d)|of sick|(?<!out )of work|absent|absence|signed|"
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|"
-    r"not been (?:in|back|at)|not been back|not at work)\b|(?:^|, |\. |so is |"
+    r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|poorly|ill)|"
+    r"sat at home|stuck at home|set foot|on the (?:box|panel)|laid up|stood down|"
+    r"(?:got|kept|has|had) (?:him|her|them) off(?: this time)?|not worked "
+    r"a (?:shift|day))\b|(?:^|, |\. |so is |"
     r"is )of(?= \d)"
 )
 OUT_CONTEXT = re.compile(
@@ -23,7 +26,11 @@ OUT_CONTEXT = re.compile(
     r"a)? ?(?:\w+ )?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|"
     r"payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|"
-    r"without (?:work|a job)|neet|"
+    r"without (?:work|a job)|neet|nowt(?= for)|nothing(?= (?:for|since))|"
+    r"last had (?:a |any )?(?:\w+ )?(?:job|work)|"
+    r"not (?:held|had) (?:a |down a )?\w* ?job|lost (?:his|her) (?:chair|"
+    r"stall|round|pitch|contract|business)|"
+    r"since the (?:\w+ )?(?:bank|shop|mill|plant|factory|firm|place|pit|store) (?:closed|shut|folded)|"
     r"gave up work\w*|given up work\w*|contract (?:ended|finished)|looking for|"
     r"job ?hunting|looking|searching|applying|signing on|on the dole|not employed|"
     r"never worked since|"
@@ -102,8 +109,16 @@ def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tupl
     return slot, cue
 
 
+_AGO = re.compile(
+    r"(?:ago|back(?! (?:pain|ache|problem|trouble|injur\w*|spasm\w*|strain|"
+    r"surgery|op|and neck|went|gone|is|has))|"
+    r"since(?= ?$| [,.;)]| and | she | he ))\b"
+)
+
+
 def _is_ago(right: str) -> bool:
-    return right.split(" ")[0] in ("ago", "back", "since")
+    """Say whether what follows a length of time makes it a time in the past."""
+    return bool(_AGO.match(right))
 
 
 def _before(
@@ -118,13 +133,19 @@ def _before(
     """Return how many words lie between a cue that ends at ``end`` of ``left`` and the duration."""
     between = left[end:]
     distance = len(between.split())
+    if slot == "uc_months" and "," in between and OUT_CONTEXT.search(right):
+        return None
     if distance > (5 if slot == "uc_months" else FARTHEST) or BLOCKERS.search(between):
         return None
     if _illness_tail(between, surface, duration, conditions):
         return None
     # "Off his feet 3 weeks ago" counts only from a day on which he went off.
     if slot == "absence_weeks" and _is_ago(right) and "since" not in between:
-        return distance if re.search(r"\b(?:went|gone|signed|been)\b", left) else None
+        return (
+            distance
+            if re.search(r"\b(?:went|gone|signed|been|rang|phoned|called|sent)\b", left)
+            else None
+        )
     return distance
 
 

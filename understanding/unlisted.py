@@ -48,6 +48,8 @@ def _role(surface: Surface, facts: list[Fact]) -> list[Fact]:
             text = surface.text[slice(*surface.span(first, last))]
             fact = Fact("occupation", text, first, last, cue="role")
             before = surface.flat[: match.start(1)].split()[-4:]
+            if text.lower().endswith("carer") and _cares(facts):
+                continue
             if (
                 not WANTED.search(" ".join(before))
                 and not is_writer(surface, fact)
@@ -55,6 +57,13 @@ def _role(surface: Surface, facts: list[Fact]) -> list[Fact]:
             ):
                 return [fact]
     return []
+
+
+def _cares(facts: list[Fact]) -> bool:
+    """Somebody who cares for a relative has no job by that name."""
+    return any(
+        f.present and (f.value in ("caring_responsibilities", "carers_allowance")) for f in facts
+    )
 
 
 def _study(surface: Surface, facts: list[Fact]) -> list[Fact]:

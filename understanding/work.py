@@ -38,19 +38,38 @@ STRUGGLE = re.compile(
     r"soldiering|light duties|amended duties|lighter duties|"
     r"put up with|set off by|making (?:him|her) (?:ill|sick|worse)|makes (?:him|her) (?:ill|sick|worse))\b"
 )
+# What an illness does to somebody at work: enough, beside an illness named, to call it a struggle.
+TELLS = re.compile(
+    r"\b(?:can not (?!sing|praise|wait)|could not|not able to|unable to|"
+    r"hard (?:to|work|going)|harder|agony|painful|hurts?|"
+    r"hurting|exhaust\w+|drained|shattered|knackered|wiped|jiggered|flar(?:es|ing)|swell\w*|swollen|numb|"
+    r"giv(?:es|ing) (?:way|out|up)|drops?|dropping|late for|misses|missed|missing|mistakes?|tears|crying|"
+    r"cries|dread\w*|panics|panicking|slow\w*|ach(?:es|ing)|sore|stiff|throbb\w*|breathless|out of puff|"
+    r"puffed|gasping|blurr\w*|forget\w*|sent home|moan\w*|complain\w*|"
+    r"swap\w*|asked for|refus\w+|will not let|"
+    r"will not give|ignor\w+|worse|worst|shak(?:es|ing)|collaps\w+|faint\w*|dizzy|sick at|"
+    r"hand to hold|murder|torture|limp\w*|hobbl\w*|wheez\w*|winc\w*|by (?:dinner|lunch|home) ?time|"
+    r"by the end|end of (?:a|the|each|every) (?:shift|day|week)|all (?:shift|day) long|keeps? needing|"
+    r"running to the (?:loo|toilet)|short ?staffed|under pressure|in bits|tricky|awkward|heavy)\b"
+)
 FINE = re.compile(
     r"\b(?:(?:no|without) (?:problems?|issues?|trouble|bother|complaints|difficulty|"
     r"difficulties)|enjoys|enjoying|loves? (?:it|his|her|the|work)|doing (?:well|fine|"
     r"great|ok)|"
     r"managing (?:fine|well|ok)|copes? (?:fine|well|ok)|coping (?:fine|well|ok)|"
-    r"happy (?:at|in|there|with)|going (?:well|fine)|all good|no bother|absolutely fine|"
+    r"happy (?:at|in|there|with)|going (?:well|fine)|all good|no bother|"
+    r"absolutely fine|fine as (?:he|she|they)|thriving|settled|suits (?:him|"
+    r"her|them|it)|no trubble|"
+    r"getting (?:by|on|along) (?:all right|alright|ok|fine|well|grand)|"
+    r"fit as a|happy as|(?:and|but|,) managing(?= [,.]|$| and| ,)|in and "
+    r"managing|all well|"
     r"perfectly well|"
     r"no effect on|not affecting (?:his|her|work)|does not affect)\b"
 )
 BACK = re.compile(
     r"\b(?:back (?:driving|working|teaching|nursing)|back (?:at|in|to|on) (?:work|"
     r"the (?:job|desk|tills|office|site|ward|classroom|tools|shop|road|line|floor)|his|"
-    r"her|shift|full time|part time|the)|back now|now back|"
+    r"her|shift|full time|part time|the(?! (?:\d|first|mend)))|back now|now back|"
     r"(?:gone|went|been) back|returned to work|back full time|back part time|back since|"
     r"back working|is back|'s back)\b(?! (?:soon|next|when|if|yet|to normal|on|pay))"
 )
@@ -116,7 +135,11 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     given_up = any(f.slot == "goal" and f.value == "not_now" and f.present for f in facts)
     declared = benefits & {"uc_lcwra", "esa_support_group"}
 
-    for helping in by.get("volunteering", [])[:1]:
+    jobs = {f.last for f in implied if f.slot == "occupation"}
+    # "Lab tech at the uni" works there.
+    student = [f for f in by.get("student", []) if not {f.first - 1, f.first - 2} & jobs]
+    unpaid = [f for f in by.get("volunteering", []) if implied and _text(surface, f) == "unpaid"]
+    for helping in [f for f in by.get("volunteering", []) if f not in unpaid][:1]:
         later = [f for f in job if f.first > helping.last + 2 and "works" in _text(surface, f)]
         if not later:
             return _as(helping, "volunteering")
@@ -133,8 +156,8 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(off[0], "economically_inactive")
     if off and not gone and not strong_inactive and not declared:
         return _as(off[0], "off_sick")
-    if by.get("student") and not off and not DROPPED_OUT.search(surface.flat):
-        return _as(by["student"][0], "student")
+    if student and not off and not DROPPED_OUT.search(surface.flat):
+        return _as(student[0], "student")
     if by.get("retired") and not job:
         return _as(by["retired"][0], "retired")
     if strong_inactive and not job:
@@ -150,6 +173,7 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         "carers_allowance" in benefits
         or any(re.search("gave|given|left|finish|pack", _text(surface, f)) for f in gone)
     )
+    cared = cared or ("carers_allowance" in benefits and not job)
     if gone and cared and not _looks(surface, gone):
         return _as(gone[0], "economically_inactive")
     if gone:
@@ -169,9 +193,58 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(not_working[0], "economically_inactive" if caring else "unemployed")
     if implied:
         return _in_work(surface, implied, facts, barriers)
+    jobless = benefits & {"jsa"}
+    if asked is None and jobless and not any(f.value == "off_sick" for f in said):
+        cause = next(
+            f
+            for f in facts
+            if f.present
+            and (f.slot == "goal" or f.value == "jsa")
+            and f.value in ("find_work", "jsa")
+        )
+        return _as(cause, "unemployed")
+    if asked is None and (at_work := _at_work(surface, facts)):
+        return _in_work(surface, [at_work], facts, barriers)
     if asked == "work_status" and STRUGGLE.search(surface.flat):
         return Fact(
             "work_status", "in_work_struggling", 0, len(surface.words) - 1, cue="struggling"
+        )
+    return None
+
+
+# Whoever has a boss, shifts or colleagues now has a job.
+AT_WORK = re.compile(
+    r"\b(?:his|her|their) (?:boss|manager|line manager|gaffer|supervisor|"
+    r"foreman|employer|colleagues|workmates|"
+    r"shifts?|apprenticeship|customers|clients|pupils|passengers|patients|contract|work|job|trade|rota|"
+    r"team leader)\b(?! (?:coach|ended|finished|went|history|capability|"
+    r"search|gone|last|cost|until|till|let|sacked))"
+    r"|\b(?:after|before|during|end of|by the end of|every|each|all|on|"
+    r"between|for) (?:a |the |his |her |every |each )?"
+    r"(?:\w+ )?shifts?\b|\b(?:boss|manager|gaffer|supervisor|foreman|hr|"
+    r"occupational health) (?:is|'s|has|says|said|"
+    r"will|wants|keeps|won|told|refus\w+|moved|put|gave|let|knows|thinks|been)\b(?! (?:him|her|them) go)"
+    r"|\bat work\b(?! (?:again|one day|soon|in the past|before|years))"
+)
+
+
+def _at_work(surface: Surface, facts: list[Fact]) -> Fact | None:
+    """Return work as evidence of itself where the message speaks of a workplace and of no loss."""
+    if any(f.slot == "goal" and f.value == "find_work" and f.present for f in facts):
+        return None
+    if any(f.slot == "never_worked" and f.present for f in facts):
+        return None
+    for match in AT_WORK.finditer(surface.flat):
+        before = re.split(r"[,.;]", surface.flat[: match.start()])[-1]
+        if re.search(
+            r"\b(?:not|no|never|last|old|previous|ex|former|was|were|used|had|"
+            r"if|when|lost)\b",
+            before,
+        ):
+            continue
+        at = surface.word_at(match.start())
+        return Fact(
+            "work_status", "in_work", at, surface.word_at(match.end() - 1), cue=match.group()
         )
     return None
 
@@ -215,8 +288,14 @@ def _is_back(surface: Surface, off: list[Fact]) -> bool:
 def _in_work(surface: Surface, job: list[Fact], facts: list[Fact], barriers: set[str]) -> Fact:
     """Return in work, or in work but struggling where health or the job's effect on it is said to tell."""
     struggling = STRUGGLE.search(surface.flat)
+    ill = any(f.slot == "conditions" and f.holds for f in facts) or barriers
     if any(
-        f.slot == "work_status" and f.value == "in_work_struggling" and f.present for f in facts
+        f.slot == "work_status"
+        and f.value == "in_work_struggling"
+        and f.present
+        # "Still working but" tells of a struggle only where something ails.
+        and (ill or not _text(surface, f).endswith(" but"))
+        for f in facts
     ):
         return _as(job[0], "in_work_struggling")
     risk = [f for f in facts if f.slot == "job_at_risk" and f.value is True and f.present]
@@ -229,6 +308,8 @@ def _in_work(surface: Surface, job: list[Fact], facts: list[Fact], barriers: set
             "work_status", "in_work_struggling", job[0].first, job[0].last, cue=struggling.group()
         )
     if health_risk or "employer_adjustments" in barriers:
+        return _as(job[0], "in_work_struggling")
+    if unwell and TELLS.search(surface.flat) and not FINE.search(surface.flat):
         return _as(job[0], "in_work_struggling")
     stressed = any(f.slot == "conditions" and f.value == "stress" and f.holds for f in facts)
     if stressed and not FINE.search(surface.flat):
