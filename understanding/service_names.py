@@ -46,6 +46,12 @@ _IDLE = frozenset(
     }
 )
 _FUZZY_FROM = 7
+# A name of nothing but these is meant as a name only where it is written as one.
+_GENERIC = frozenset(
+    ("advice", "line", "lines", "help", "support", "helpline", "service", "services", "job", "work")
+)
+# A slip of the finger is told from another word only in words of some length.
+_SHORTEST_SLIP = 4
 
 
 def normalised(text: str) -> tuple[str, ...]:
@@ -120,6 +126,8 @@ class ServiceNames:
                 continue
             if size == 1 and len(piece[0]) < 3:
                 continue
+            if _GENERIC.issuperset(piece) and not capitals.intersection(piece):
+                continue
             return size, ids
         return self._near_at(words, i)
 
@@ -132,7 +140,10 @@ class ServiceNames:
                 continue
             allowed = min(2, len(target) // _FUZZY_FROM)
             near = OSA.distance(target, piece, score_cutoff=allowed) <= allowed
-            changed = sum(a != b for a, b in zip(name, words[i : i + size], strict=True))
+            pairs = [p for p in zip(name, words[i : i + size], strict=True) if p[0] != p[1]]
+            if any(min(map(len, pair)) < _SHORTEST_SLIP for pair in pairs):
+                continue
+            changed = len(pairs)
             # Two words changed are two other words, no slip of the finger.
             if near and changed <= 1 + (allowed > 1):
                 return size, self._ids[name]

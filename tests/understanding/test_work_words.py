@@ -183,7 +183,8 @@ CASES: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("still going in but in tears most days", {"work_status": "in_work_struggling"}),
     (
-        "butcher, can't hold a boning knife, still at the block, boss openly wants rid, fancies van work instead",
+        "butcher, can't hold a boning knife, still at the block, boss openly wants rid, "
+        "fancies van work instead",
         {"work_status": "in_work_struggling", "goal": "change_job", "job_at_risk": True},
     ),
     (
