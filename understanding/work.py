@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from understanding.facts import Fact
+from understanding.people import RELATIVES
 from understanding.surface import Surface
 
 STRUGGLE = re.compile(
     r"\b(?:struggl\w+|finding it (?:\w+ ){0,2}(?:hard|difficult|tough|struggle)|"
-    r"finds it (?:\w+ ){0,2}(?:hard|difficult|tough)|only just|just about|barely|"
+    r"finds it (?:\w+ ){0,2}(?:hard|difficult|tough)|only just|just about|"
+    r"barely(?! (?:speak|talk|eat|sleep|sees?|drink))|"
     r"hardly (?:coping|managing)|"
     r"(?:can|could|does|do|is|will) not (?:really )?(?:cope|keep up|concentrate|manage|"
     r"focus|coping|managing|keeping up|last|lift|stand|stay awake|sustain)|"
@@ -280,7 +282,10 @@ def _is_back(surface: Surface, off: list[Fact]) -> bool:
     """Say whether the message tells of a return that has happened."""
     for found in BACK.finditer(surface.flat):
         before = surface.flat[max(0, found.start() - 30) : found.start()]
-        if not WISH.search(re.split(r"[,.;]", before)[-1]):
+        clause = re.split(r"[,.;]", before)[-1]
+        if RELATIVES.intersection(clause.split()):
+            continue
+        if not WISH.search(clause):
             return surface.word_at(found.start()) > min(f.first for f in off) or True
     return False
 

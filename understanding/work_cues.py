@@ -310,7 +310,8 @@ _RISK = (
     r"get(?:ting)? rid|let(?:ting)? go|laying off|lay(?:ing)? off|replac\w+|"
     r"cutting) (?:of )?(?:him|her|them|his (?:job|contract|apprenticeship|"
     r"post|hours)|her (?:job|contract|apprenticeship|post|hours))\b",
-    r"\b(?:want\w*|wants?) (?:him|her|them) (?:gone|out|rid|finished|sacked)\b|"
+    r"\b(?:want\w*|wants?) (?:him|her|them) (?:gone|out(?! (?:applying|"
+    r"looking|there|working|and))|rid|finished|sacked)\b|"
     r"\b(?:medical|ill health|capability|absence) (?:dismissal|termination|"
     r"severance)\b|\b(?:first|second|third|final|last|next|stage \w+|hit|"
     r"another|one more|her|his) (?:\w+ )?(?:absence |sickness |attendance "
