@@ -87,6 +87,8 @@ def serve(
     `report` is told each step of starting; `ready` is called once a message can be answered. Raises
     what `bot.agent.load_agent` raises.
     """
+    # What is kept holds what patients said: it is for this user alone.
+    os.umask(0o077)
     os.environ.setdefault("FINGERPOST_BASE_URL", settings.base_url)
     logs.configure()
     app = build_app(settings)

@@ -23,10 +23,12 @@ from services_directory.model import (
     Service,
     State,
     Verdict,
+    WayIn,
 )
 from services_directory.needs import CaseNeeds
 from services_directory.status import StatusOn, status_on
 from services_directory.vocabulary import Vocabulary
+from services_directory.ways_in import way_in
 
 AREA_CRITERION = "area"
 NEED_CRITERION = "need"
@@ -57,7 +59,8 @@ class Judgement:
     """One service on one case and day.
 
     ``gate_shut``: a gate is still unknown, so the service is not offered although it is ``possible``.
-    ``served``: the needs of the case that it serves.
+    ``served``: the needs of the case that it serves. ``way_in``: how well the best way in for this
+    patient is known.
     """
 
     service: Service
@@ -66,6 +69,7 @@ class Judgement:
     outcomes: tuple[Outcome, ...]
     served: tuple[str, ...]
     gate_shut: bool
+    way_in: WayIn
 
     @property
     def offered(self) -> bool:
@@ -186,7 +190,9 @@ def judge(
 ) -> Judgement:
     """Return the verdict on ``service`` for ``case`` on ``day``, with every criterion's state."""
     served = tuple(need for need in needs.ordered if need in service.needs)
-    return _judgement(service, status_on(service, day), _outcomes(service, case, directory), served)
+    return _judgement(
+        service, status_on(service, day), _outcomes(service, case, directory), served, case
+    )
 
 
 def judge_again(
@@ -200,16 +206,17 @@ def judge_again(
     if needs is not None:
         served = tuple(need for need in needs.ordered if need in service.needs)
     if key in _WITHOUT_CRITERION:
-        return _judgement(service, before.status, _outcomes(service, case, directory), served)
+        outcomes = _outcomes(service, case, directory)
+        return _judgement(service, before.status, outcomes, served, case)
     outcomes = before.outcomes
     if key in service.keys:
         outcomes = tuple(
             _outcome(o.criterion, case, directory) if key in o.criterion.keys else o
             for o in outcomes
         )
-    elif served == before.served:
+    elif served == before.served and not service.has_ways_for_some:
         return before
-    return _judgement(service, before.status, outcomes, served)
+    return _judgement(service, before.status, outcomes, served, case)
 
 
 def _outcomes(service: Service, case: Case, directory: Directory) -> tuple[Outcome, ...]:
@@ -249,7 +256,11 @@ def _area_criterion(
 
 
 def _judgement(
-    service: Service, status: StatusOn, outcomes: tuple[Outcome, ...], served: tuple[str, ...]
+    service: Service,
+    status: StatusOn,
+    outcomes: tuple[Outcome, ...],
+    served: tuple[str, ...],
+    case: Case,
 ) -> Judgement:
     unknown = unmet = gate_shut = False
     for outcome in outcomes:
@@ -269,4 +280,4 @@ def _judgement(
         verdict = "possible"
     else:
         verdict = "eligible"
-    return Judgement(service, verdict, status, outcomes, served, gate_shut)
+    return Judgement(service, verdict, status, outcomes, served, gate_shut, way_in(service, case))

@@ -24,11 +24,6 @@ class Card:
         return self.judgement.service.id
 
 
-def best_way_in(service: Service) -> str:
-    """Return how well the best-known way into ``service`` is known; ``not_known`` without a route."""
-    return service.best_way_in
-
-
 def narrowness(service: Service, tree: Areas) -> int:
     """Return how deep in the tree of areas ``service`` lies: 0 national, 1 regional, 2 borough."""
     return max((tree.depth(area) for area in service.areas), default=0)
@@ -52,7 +47,7 @@ def _shown(members: list[Judgement], tree: Areas) -> Judgement:
     # An open entry never stands under one of worse status.
     if any(m.status.status == "open" for m in members):
         members = [m for m in members if m.status.status == "open"]
-    with_way = [m for m in members if best_way_in(m.service) == "known"]
+    with_way = [m for m in members if m.way_in == "known"]
     if with_way:
         return max(with_way, key=lambda m: narrowness(m.service, tree))
     regional = [m for m in members if narrowness(m.service, tree) == REGIONAL_DEPTH]

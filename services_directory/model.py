@@ -274,6 +274,14 @@ class Service:
         return {source.id: source.cite for source in self.sources}
 
     @cached_property
+    def has_ways_for_some(self) -> bool:
+        """Whether some route is open only to some patients (``ways_in``)."""
+        return any(
+            route.route in ("jobcentre", "employer", "programme_keyworker", "outreach")
+            for route in self.routes
+        )
+
+    @cached_property
     def best_way_in(self) -> WayIn:
         """How well the best-known way into it is known; ``not_known`` without a route."""
         found = {route.way_in for route in self.routes}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from services_directory.case import FLAG_KEYS, Case
 from services_directory.vocabulary import Term, Vocabulary
 
+LASTING = ("long_term_physical", "musculoskeletal", "neurodevelopmental", "severe_mental_illness")
 WITH_A_JOB = ("in_work", "in_work_struggling", "off_sick")
 
 
@@ -34,6 +35,11 @@ def needs_of(case: Case, words: Vocabulary) -> CaseNeeds:
             found.update(_resolve(need, case))
             if term.urgent:
                 urgent.update(_resolve(need, case))
+    if case.work_status == "in_work" and any(
+        words.terms["conditions"][i].group in LASTING for i in case.conditions
+    ):
+        # Who works with a lasting condition may need Access to Work, threatened or not (R36).
+        found.add("job_retention")
     if case.goal == "not_now":
         found -= words.work_needs
         urgent -= words.work_needs

@@ -65,7 +65,7 @@ def next_question(
     if len(already) >= MAX_QUESTIONS:
         return None
     ranked = worths(case, day, directory, skip=already, about=about)
-    return question_message(ranked[0].slot, directory) if ranked else None
+    return question_message(ranked[0].slot, directory, day) if ranked else None
 
 
 def worths(

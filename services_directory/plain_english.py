@@ -62,7 +62,7 @@ def describe(service: Service, day: date, directory: Directory) -> str:
     if not service.routes:
         lines.append("How to reach it was not found.")
     names = [directory.services[i].name for i in service.replaced_by if i in directory.services]
-    if names:
+    if names and status.status != "open":
         lines.append(f"Replaced by {' and '.join(names)}.")
     lines += [caution.rstrip(".") + "." for caution in service.cautions]
     lines.append(sentence_case(age_of_facts(service, day)) + ".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from services_directory.case import FLAG_KEYS, Case
 from services_directory.directory import Directory, Distinctions
 from services_directory.sentences import sentence_case
+from services_directory.status import status_on
 from services_directory.yaml_files import read_yaml
 
 # Lists that are open even when something in them is known.
@@ -18,6 +20,8 @@ _ALSO = {
     "conditions": "Low mood, pain, teeth: anything else?",
     "barriers": "Anything else in the way?",
 }
+# Nobody is still with a programme that has ended or has not begun.
+OVER = ("ended", "planned")
 QUESTIONS_FILE = Path(__file__).parent / "questions.yml"
 
 
@@ -50,18 +54,18 @@ def question_texts() -> dict[str, QuestionText]:
     }
 
 
-def question_message(slot: str, directory: Directory, why: str = "") -> dict[str, Any]:
+def question_message(slot: str, directory: Directory, day: date | None = None) -> dict[str, Any]:
     """Return the ``question`` message of the contract for ``slot``.
 
+    ``day``: leave out options that cannot be so on that day, such as a programme long ended.
     Every option's payload is a plain word that the reader understands as an answer.
     """
     asked = question_texts()[slot]
-    text = f"{asked.text} {why}".strip()
     return {
         "type": "question",
         "slot": slot,
-        "text": text,
-        "options": _options(asked, directory),
+        "text": asked.text,
+        "options": _options(asked, directory, day),
         "multiple": asked.multiple,
         "skippable": True,
     }
@@ -85,7 +89,7 @@ def chips(case: Case) -> list[dict[str, str]]:
     return offered
 
 
-def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
+def _options(asked: QuestionText, directory: Directory, day: date | None) -> list[dict[str, str]]:
     words = directory.words
     if asked.slot in FLAG_KEYS:
         return [{"title": "Yes", "payload": "yes"}, {"title": "No", "payload": "no"}]
@@ -99,6 +103,7 @@ def _options(asked: QuestionText, directory: Directory) -> list[dict[str, str]]:
         named = [
             {"title": service.name, "payload": service.id}
             for service in sorted(found, key=lambda service: (service.name, service.id))
+            if day is None or status_on(service, day).status not in OVER
         ]
         return [{"title": "No", "payload": "none"}, *named]
     if asked.slot not in words.terms:

@@ -16,7 +16,7 @@ from typing import Any
 
 from services_directory.areas import Areas
 from services_directory.eligibility import Judgement
-from services_directory.folding import Card, best_way_in, narrowness
+from services_directory.folding import Card, narrowness
 from services_directory.needs import CaseNeeds
 from services_directory.status import is_stale
 from services_directory.vocabulary import Vocabulary
@@ -58,10 +58,20 @@ class Standings:
             self._known[id(judgement)] = (judgement, self._standing(judgement))
         return self._known[id(judgement)][1]
 
+    def surely_fits(self, judgement: Judgement) -> bool:
+        """Say whether every criterion is met, and that by something known.
+
+        An entry that asks nothing of the patient fits everybody; once its facts are old as well, it must
+        not push aside what was made for this patient.
+        """
+        if judgement.verdict != "eligible":
+            return False
+        return judgement.fitting > 0 or not is_stale(judgement.service, self._day)
+
     def _standing(self, judgement: Judgement) -> tuple[object, ...]:
         service = judgement.service
         return (
-            _WAY_IN[best_way_in(service)],
+            _WAY_IN[judgement.way_in],
             -judgement.fitting,
             -narrowness(service, self._tree),
             -len(judgement.served),
@@ -150,7 +160,7 @@ def _strength(
     judgement = card.judgement
     service = judgement.service
     return (
-        judgement.verdict != "eligible",
+        not standings.surely_fits(judgement),
         service.needs[0] not in purposes,
         _KIND[service.kind],
         service.needs[0] != need,

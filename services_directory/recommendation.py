@@ -11,7 +11,6 @@ from services_directory.assessment import Assessment, assess
 from services_directory.case import Case
 from services_directory.directory import Directory
 from services_directory.eligibility import Judgement
-from services_directory.folding import best_way_in
 from services_directory.model import ROLES, Route, Service
 from services_directory.plan import plan_of
 from services_directory.ranking import Ranked
@@ -136,7 +135,7 @@ def _described(
         "facts": age_of_facts(service, assessment.day),
         "sources": [source.cite for source in service.sources],
     }
-    if service.replaced_by:
+    if service.replaced_by and judgement.status.status != "open":
         described["replaced_by"] = list(service.replaced_by)
     # An absent key means not known.
     return {key: value for key, value in described.items() if value is not None}
@@ -154,7 +153,7 @@ def _item(
     service = judgement.service
     item = _described(judgement, assessment, directory, role, said)
     item |= {"rank": number, "also": list(ranked.card.also), "for_need": ranked.need}
-    item["way_in"] = best_way_in(service)
+    item["way_in"] = judgement.way_in
     item["offers"] = service.offers
     item["serves"] = list(judgement.served)
     for key in ("duration", "capacity", "cost", "hours", "languages", "provider"):

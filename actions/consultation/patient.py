@@ -25,11 +25,10 @@ def may_be_another(
         return False
     if state.idle_minutes(context.now) >= practice_settings().idle_minutes:
         return True
-    return (
-        bool(understanding.get("opening"))
-        and not understanding.get("corrects")
-        and _contradicts(state, said)
-    )
+    if understanding.get("corrects"):
+        return False
+    another_sex = state.case.sex is not None and said.get("sex") not in (None, state.case.sex)
+    return another_sex or (bool(understanding.get("opening")) and _contradicts(state, said))
 
 
 def _contradicts(state: Consultation, said: Mapping[str, Any]) -> bool:

@@ -11,10 +11,10 @@ from actions.consultation.state import Consultation
 from referrals import store
 from referrals.draft import Draft, build_draft
 from services_directory.assessment import Assessment, assess
-from services_directory.folding import best_way_in
 from services_directory.loading import directory
 from services_directory.practice import practice_settings
 from services_directory.recommendation import why_not
+from services_directory.ways_in import is_open_to
 
 Step = tuple[Consultation, list[dict[str, Any]]]
 
@@ -31,15 +31,18 @@ def refer(
     made = assess(state.case, context.as_of, book)
     judgement = made.judgements[service_id]
     service = book.services[service_id]
-    if judgement.verdict == "not_eligible":
+    failed = any(o.state == "not_met" and not o.criterion.by_provider for o in judgement.outcomes)
+    # A need that was not said is for the clinician to judge; a criterion that fails is not.
+    if judgement.verdict == "not_eligible" and failed:
         why = why_not(judgement, made, book, state.said)
         text = f"{service.name} does not fit, so nothing was prepared: {why}"
         return state, [info("why_not", text + _next_best(made, service_id), service_id)]
     if judgement.gate_shut:
         why = why_not(judgement, made, book, state.said)
         return state, [info("why_not", f"{service.name}: {why} Nothing was prepared.", service_id)]
+    ways = tuple(way for way in service.routes if is_open_to(way, state.case))
     prepared = build_draft(
-        service,
+        replace(service, routes=ways),
         state.confirmed_case,
         state.said,
         practice_settings(),
@@ -69,7 +72,7 @@ def _next_best(made: Assessment, service_id: str) -> str:
     reachable = [
         ranked.card.judgement
         for ranked in made.ranked
-        if best_way_in(ranked.card.judgement.service) == "known" and ranked.card.id != service_id
+        if ranked.card.judgement.way_in == "known" and ranked.card.id != service_id
     ]
     same = [j for j in reachable if wanted & set(j.served)]
     best = next(iter(same or reachable), None)

@@ -33,6 +33,11 @@ def _with_service(
     words = str(command.get("words") or understanding.get("text", ""))
     if not ids:
         ids = resolve(words)
+    if len(ids) > 1 and verb in ("refer to", "dismiss"):
+        # Of several names, the one on the patient's own cards is meant.
+        made = assess(state.case, context.as_of, directory())
+        shown = [ranked.card.id for ranked in made.ranked if ranked.card.id in ids]
+        ids = (shown[0],) if len(shown) == 1 else ids
     if len(ids) == 1:
         return then(state, ids[0], understanding, context)
     if not ids:

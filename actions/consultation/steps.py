@@ -24,6 +24,12 @@ NOTHING_UNDERSTOOD = (
     "Type `help` for what else I understand."
 )
 NOT_AN_ANSWER = "I could not read that as an answer, so it stays open."
+SAY_WHICH_FIRST = "Say first which patient this is; nothing else was done."
+RAISED_BEFORE = (
+    "The same words raised safety before, and you said that the risk was assessed. "
+    "Assess again if anything has changed."
+)
+WHAT_TO_CHANGE = "I do not know what to change. Try `change age to 43` or `not depression`."
 HELP = (
     "I find work-and-health services for one patient at a time. Type what you know in your own words. "
     "At any time: `new patient`, `undo`, `change age to 43`, `not depression`, `show` (recommend now), "
@@ -32,7 +38,8 @@ HELP = (
 )
 LIMITS = (
     "I can only help with work-and-health support: who may use which service, and the referral. "
-    "I give no clinical or benefit-entitlement advice. The case is unchanged."
+    "I give no clinical or benefit-entitlement advice; for benefits, Citizens Advice can help. "
+    "The case is unchanged."
 )
 
 
@@ -62,9 +69,11 @@ def asked_for(words: str) -> str | None:
     return slot if verb == "ask" and slot in question_texts() else None
 
 
-def ask(state: Consultation, slot: str) -> tuple[Consultation, list[dict[str, Any]]]:
+def ask(
+    state: Consultation, slot: str, context: TurnContext
+) -> tuple[Consultation, list[dict[str, Any]]]:
     """Ask for ``slot`` because the clinician wants to be asked; it counts towards no limit."""
-    return replace(state, asked=slot), [question_message(slot, directory())]
+    return replace(state, asked=slot), [question_message(slot, directory(), context.as_of)]
 
 
 def shown(state: Consultation, context: TurnContext) -> tuple[Consultation, list[dict[str, Any]]]:

@@ -46,13 +46,25 @@ def respond(
     Safety cues are answered first whatever the action. Raises ``KeyError`` for an unknown action.
     """
     before = _begun(from_json(state), context)
+    understanding = dict(_without_words_of_risk(understanding))
     fresh = [c for c in _cues(understanding) if c not in before.safety]
-    if fresh and action not in ("new_patient", "go_on"):
+    waiting = (before.pending or {}).get("kind") == "patient"
+    if fresh and waiting and action not in ("new_patient", "same_patient"):
+        # Whose words they are is not settled: the alarm is raised, nothing is merged.
+        after, messages = _raise_safety(before, {}, fresh)
+        after = replace(after, paused=False, asked=before.asked)
+        messages.append(another_patient_question(before, directory()))
+    elif fresh and action not in ("new_patient", "go_on"):
         after, messages = _raise_safety(before, understanding, fresh)
+    elif waiting and action not in ("new_patient", "same_patient", "help"):
+        after, messages = _which_patient(before, understanding, context, action)
     elif (slot := steps.asked_for(str(understanding.get("text", "")))) and not before.paused:
-        after, messages = steps.ask(before, slot)
+        after, messages = steps.ask(before, slot, context)
     else:
         after, messages = ACTIONS[action](before, understanding, context)
+    repeated = [c for c in _cues(understanding) if c in before.safety]
+    if repeated and not fresh and before.assessed and not after.paused:
+        messages = [info("help", steps.RAISED_BEFORE), *messages]
     ended = action == "new_patient" or (after.begun is not None and after.begun != before.begun)
     after = replace(after, last=context.now.isoformat())
     line = header(after, directory())
@@ -68,6 +80,21 @@ def _begun(state: Consultation, context: TurnContext) -> Consultation:
     area = practice_settings().gp_area
     case = merged(state.case, {"gp_area": area}) if area else state.case
     return replace(state, case=case, begun=context.now.isoformat())
+
+
+def _without_words_of_risk(understanding: Said) -> Said:
+    """Return ``understanding`` without facts read from the very words that raised safety.
+
+    "Wants to end it all" is no job at risk.
+    """
+    risky = [str(cue["text"]).casefold() for cue in understanding.get("safety_cues") or ()]
+    case = dict(understanding.get("case") or {})
+    for mention in understanding.get("mentions") or ():
+        words = str(mention["text"]).casefold()
+        shared = any(words in cue or cue in words for cue in risky)
+        if shared and mention["slot"] in ("job_at_risk", "goal", "work_status"):
+            case.pop(mention["slot"], None)
+    return {**understanding, "case": case}
 
 
 def _cues(understanding: Said) -> list[str]:
@@ -99,6 +126,18 @@ def _take_in(state: Consultation, understanding: Said) -> Step:
     if aside and state.case.work_status is not None:
         # "Employee" answers what kind of job; it does not end a sick leave that was said before.
         added.pop("work_status", None)
+    if unread := [key for key, value in added.items() if value is None]:
+        told = ", ".join(key.replace("_", " ") for key in unread)
+        return state, [
+            error("bad_value", f"I could not read a value for {told}; nothing was changed.")
+        ]
+    command = understanding.get("command") or {}
+    if command.get("name") == "change" and not command.get("slot"):
+        return state, [error("bad_value", steps.WHAT_TO_CHANGE)]
+    another_sex = state.case.sex and added.get("sex") not in (None, state.case.sex)
+    if another_sex and not understanding.get("corrects"):
+        # "He" about a woman is somebody else, or a slip: changing a stated sex needs a correcting word.
+        del added["sex"]
     if not added and not removed:
         return state, []
     try:
@@ -217,8 +256,6 @@ def _is_place(words: str) -> bool:
 def update_case(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Take in facts and answers, then ask the next question or recommend."""
     pending = state.pending or {}
-    if pending.get("kind") == "patient":
-        return _which_patient(state, understanding, context)
     if pending.get("kind") == "service":
         state = replace(state, pending=None, asked=None)
         if not understanding.get("case"):
@@ -249,14 +286,58 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
     return after, [*messages, *following]
 
 
-def _which_patient(state: Consultation, understanding: Said, context: TurnContext) -> Step:
-    """Take the answer to "new patient, or change this one?" in plain words."""
-    words = str(understanding.get("text", "")).casefold()
-    if any(word in words for word in ("new", "next", "another", "different", "other")):
-        return new_patient(state, understanding, context)
-    if any(word in words for word in ("same", "change", "this", "yes", "update")):
-        return same_patient(state, understanding, context)
-    return state, [another_patient_question(state, directory())]
+NEW_ONE = frozenset(
+    (
+        "new",
+        "new one",
+        "new patient",
+        "next",
+        "next patient",
+        "another",
+        "another one",
+        "another patient",
+        "a new one",
+        "a new patient",
+        "different patient",
+        "a different patient",
+    )
+)
+THIS_ONE = frozenset(
+    (
+        "same",
+        "same one",
+        "same patient",
+        "the same",
+        "the same one",
+        "this one",
+        "this patient",
+        "change this one",
+        "change this patient",
+        "the same patient",
+    )
+)
+
+
+def _which_patient(
+    state: Consultation, understanding: Said, context: TurnContext, action: str = "update_case"
+) -> Step:
+    """Take the answer to "new patient, or change this one?"; until then nothing else is done.
+
+    Only plain words for one or the other count: anything looser could merge two patients (H01).
+    """
+    words = str(understanding.get("text", "")).casefold().strip(" .!?")
+    if words in NEW_ONE:
+        return new_patient(state, {}, context)
+    if words in THIS_ONE:
+        return same_patient(state, {}, context)
+    if action == "undo" or words in ("skip", "don't know", "dont know"):
+        # The message that raised the question is taken back; the patient stays as before.
+        after = replace(state, pending=None)
+        return after, [info("help", f"Left out. {artefacts.known_words(after, directory())}")]
+    return state, [
+        info("help", steps.SAY_WHICH_FIRST),
+        another_patient_question(state, directory()),
+    ]
 
 
 def new_patient(state: Consultation, understanding: Said, context: TurnContext) -> Step:
@@ -284,7 +365,7 @@ def same_patient(state: Consultation, understanding: Said, context: TurnContext)
     after = replace(state, pending=None)
     if waiting is None:
         return steps.shown(after, context)
-    return _go_through(after, waiting, context)
+    return _go_through(after, {**waiting, "corrects": True}, context)
 
 
 def undo(state: Consultation, understanding: Said, context: TurnContext) -> Step:
@@ -302,6 +383,8 @@ def go_on(state: Consultation, understanding: Said, context: TurnContext) -> Ste
     """Resume after a safety message; that the risk was assessed is recorded with its time."""
     if not state.paused:
         return steps.next_step(state, context)
+    if "assess" not in str(understanding.get("text", "")).casefold():
+        return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
     resumed = replace(
         state, paused=False, assessed=(*state.assessed, f"{context.now:%Y-%m-%d %H:%M}")
     )
