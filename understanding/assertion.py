@@ -143,7 +143,7 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "past",
         re.compile(
-            r"(?: (?:till|until) (?!(?:the )?\\d|mon|tue|wed|thu|fri|sat|sun|payday|next|"
+            r"(?: (?:till|until) (?!(?:the )?\d|mon|tue|wed|thu|fri|sat|sun|payday|next|"
             r"tomorrow|month|end|the end|march|april|may|june|july|new year|christmas|"
             r"xmas)|(?:,? (?:now )?(?:well|better|fine|ok|safe))+,? (?:and )?discharged|"
             r" (?:>|->|=>) |(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|"

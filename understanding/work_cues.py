@@ -19,7 +19,7 @@ _SPOTS = (
     r"(?:tills?|checkouts?|ovens?|fryers?|line|lines|bins|vans?|wagons?|"
     r"wards?|desk|phones|doors?|bars?|buses|"
     r"trams|taxis|cabs|rails|block|tools|counter|switchboard|reception|forklifts?|conveyor|presses|lathe|"
-    r"production line|shop floor|floor|rounds?|scaffold|roofs|sites?|stall|market|kilns?|looms?|farm|boats|"
+    r"production line|shop floor|rounds?|scaffold|roofs|sites?|stall|market|kilns?|looms?|farm|boats|"
     r"trains|railways?|deli|fish counter|meat counter|trolleys|shelves|night shift|early shift)"
 )
 _WHEELS = (
