@@ -78,12 +78,12 @@ class Judgement:
 
     @cached_property
     def fitting(self) -> int:
-        """How many facts of the patient its criteria ask for and find, gates twice."""
+        """How many facts of the patient its criteria ask for and find."""
         met = [
             o.criterion for o in self.outcomes if o.state == "met" and not o.criterion.by_provider
         ]
         keys = frozenset().union(*(criterion.keys for criterion in met)) - {"area"}
-        return len(keys) + sum(criterion.gate for criterion in met)
+        return len(keys)
 
 
 def state_of(expression: Expression, case: Case, words: Vocabulary, tree: Areas) -> State:
