@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from understanding.service_names import ServiceNames
-
 from services_directory.loading import directory
 from services_directory.near_miss import did_you_mean
+from understanding.service_names import ServiceNames
 
 
 @lru_cache(maxsize=1)
