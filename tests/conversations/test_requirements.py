@@ -271,3 +271,32 @@ def test_old_reports_are_said_to_be_such() -> None:
 def test_no_comparator_is_an_entry() -> None:
     elsewhere = re.compile(r"Nottingham|Leicester|Bradford|Liverpool|Cornwall|Kent", re.IGNORECASE)
     assert not [s.id for s in BOOK.services.values() if elsewhere.search(s.name)]
+
+
+def test_capacity_is_shown() -> None:
+    found = items(EARLIER, work_status="off_sick", conditions=["back_pain"], area="bolton", age=40)
+    assert "1,500" in found["working-well-ips-primary-care"]["capacity"]
+
+
+def test_employer_side_help_is_found() -> None:
+    found = items(
+        work_status="in_work_struggling",
+        conditions=["back_pain"],
+        barriers=["employer_adjustments"],
+        area="bolton",
+    )
+    assert "support-employee-health" in found
+
+
+def test_work_with_a_lasting_condition_finds_access_to_work() -> None:
+    found = items(work_status="in_work", conditions=["neurological"], area="trafford", age=55)
+    assert "access-to-work" in found
+
+
+@pytest.mark.parametrize(
+    ("benefits", "way"), [(["ssp"], "not_known"), (["none"], "not_known"), (["uc"], "known")]
+)
+def test_jobcentre_is_a_way_in_only_for_who_has_a_work_coach(benefits: list[str], way: str) -> None:
+    facts = {"conditions": ["anxiety"], "area": "trafford", "age": 30}
+    found = items(work_status="off_sick", benefits=benefits, **facts)
+    assert found["workwell-gm"]["way_in"] == way

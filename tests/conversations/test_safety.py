@@ -88,3 +88,22 @@ def test_no_unverified_number_stands_unmarked(talk: Any) -> None:
     for contact in entries[0]["custom"]["contacts"]:
         assert contact["name"]
         assert not contact.get("unverified") or "not confirmed" in entries[0]["custom"]["text"]
+
+
+def test_words_of_risk_are_no_facts_about_work(talk: Any) -> None:
+    talk("safety-words", "41F Bury unemployed, she wants to end it all", as_of=TODAY)
+    summary = one(talk("safety-words", "summary", as_of=TODAY), "info")
+    assert "job at risk" not in summary["text"]
+
+
+def test_the_same_words_again_are_not_passed_over(talk: Any) -> None:
+    talk("safety-again", "41F Bury unemployed, she wants to end it all", as_of=TODAY)
+    talk("safety-again", "risk assessed, go on", as_of=TODAY)
+    again = talk("safety-again", "she wants to end it all", as_of=TODAY)
+    assert "raised safety before" in again[0]["custom"]["text"]
+
+
+def test_going_on_needs_the_assessment(talk: Any) -> None:
+    talk("safety-bare", "41F Bury, she wants to end it all", as_of=TODAY)
+    waiting = one(talk("safety-bare", "go on", as_of=TODAY), "info")
+    assert "Paused" in waiting["text"]

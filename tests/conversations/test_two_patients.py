@@ -83,3 +83,29 @@ def test_relatives_illness_stays_with_the_relative(talk: Any) -> None:
     assert "another person" in answer[0]["custom"]["text"]
     summary = one(talk("two-6", "summary", as_of=TODAY), "info")
     assert "bipolar" not in summary["text"]
+
+
+def test_only_plain_words_settle_which_patient(talk: Any) -> None:
+    talk("two-7", FIRST, as_of=TODAY)
+    talk("two-7", SECOND, as_of=TODAY)
+    for loose in ("yes", "change age to 43", "his mother has MS", "refer to workwell-gm", "show"):
+        answer = talk("two-7", loose, as_of=TODAY)
+        assert answer[-1]["custom"]["slot"] == "patient", loose
+        assert "referral_draft" not in types(answer)
+    undone = one(talk("two-7", "undo", as_of=TODAY), "info")
+    assert "back pain" in undone["text"]
+    assert "anxiety" not in undone["text"]
+
+
+def test_pronoun_of_the_other_sex_is_asked_about(talk: Any) -> None:
+    talk("two-8", FIRST, as_of=TODAY)
+    question = one(talk("two-8", "he also drinks far too much", as_of=TODAY), "question")
+    assert question["slot"] == "patient"
+
+
+def test_unreadable_change_is_refused_and_the_case_kept(talk: Any) -> None:
+    talk("two-9", FIRST, as_of=TODAY)
+    for wrong in ("change age to 430", "change age to abc", "change area to Mars"):
+        assert types(talk("two-9", wrong, as_of=TODAY)) == ["error"], wrong
+    summary = one(talk("two-9", "summary", as_of=TODAY), "info")
+    assert "48" in summary["text"]
