@@ -1,6 +1,6 @@
 """How well messages are read: ``make bench-nlu``.
 
-Scores the two labelled sets (the development examples and our own, written blind) and shows what each
+Scores the labelled sets (the development examples and our own two, written blind) and shows what each
 part of the reader adds. ``--set PATH`` scores another file; ``--errors N`` lists what is wrong; ``--json``
 writes the figures. Precision, recall and F1 are over (key, value) pairs; numbers may differ by a tenth.
 """
@@ -25,6 +25,7 @@ from understanding.reader import Reader, understanding_json  # noqa: E402
 SETS = {
     "examples": ROOT / "tests" / "understanding" / "examples" / "messages.jsonl",
     "own": ROOT / "tests" / "understanding" / "messages.jsonl",
+    "more": ROOT / "tests" / "understanding" / "messages_more.jsonl",
 }
 LISTS = ("employment_type", "benefits", "benefit_issues", "conditions", "barriers")
 NUMBERS = ("absence_weeks", "out_of_work_months", "age")

@@ -75,7 +75,8 @@ def vector(
 
 def fingerprint(words: Vocabulary, neutral: Sequence[str]) -> str:
     """Return a short sum of all that training learns from."""
-    learnt = [(key, term.id, term.examples) for key in KEYS for term in words.terms[key].values()]
+    terms = [(key, term) for key in KEYS for term in words.terms[key].values()]
+    learnt = [(key, term.id, term.examples, term.words) for key, term in terms]
     return hashlib.sha256(json.dumps([learnt, list(neutral)]).encode()).hexdigest()[:16]
 
 
