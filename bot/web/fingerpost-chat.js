@@ -44,7 +44,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.practice = h("span");
     this.about = h("p", { class: "about" });
     this.pinned = h("div", { class: "pinned", role: "alert", hidden: true });
-    // Not live: nobody wants every button of a card read out. `voice` says what is new in plain words.
+    // Not live: `voice` says what is new, so that no button of a card is read out.
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": T.log });
     this.voice = h("div", { class: "vh", role: "status" });
     this.middle = h("div", { class: "middle", tabindex: 0 }, this.log);
@@ -75,7 +75,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 
   async #settings() {
     const found = await fetch(at("/page-settings.json")).then((it) => it.json()).catch(() => ({}));
-    // The banner goes only where the server says in so many words that training is over.
+    // The banner goes only where the server says that training is over.
     this.banner.hidden = found.training === false && !found.banner;
     this.banner.textContent = found.banner || T.training;
     this.practice.textContent = found.practice ?? "";
@@ -84,7 +84,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
   /** A duplicated tab brings the other's consultation along: the two must not share it. */
   #claim(last = false) {
     navigator.locks?.request(`fingerpost ${this.talk.sender}`, { ifAvailable: true }, (lock) => {
-      // Held until this page goes; one being reloaded may not have let go yet.
+      // Held until this page goes; a reload may not have let go yet.
       if (lock) return new Promise(() => {});
       if (!last) return void setTimeout(() => this.#claim(true), NOTE_MS / 10);
       this.talk.restart();
