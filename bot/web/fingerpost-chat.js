@@ -81,7 +81,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.practice.textContent = found.practice ?? "";
   }
 
-  /** A duplicated tab brings the other's consultation along: the two must not share it. */
+  /** A duplicated tab brings the other's consultation: they must not share it. */
   #claim(last = false) {
     navigator.locks?.request(`fingerpost ${this.talk.sender}`, { ifAvailable: true }, (lock) => {
       // Held until this page goes; a reload may not have let go yet.
