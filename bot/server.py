@@ -29,6 +29,7 @@ from bot.web.maintain.routes import maintain
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
 from bot.web.security import protect
+from referrals import store as drafts
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,10 @@ async def sweep(app: Sanic) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         try:
-            app.ctx.retention.end_of_day(datetime.now().astimezone())
+            now = datetime.now().astimezone()
+            app.ctx.retention.end_of_day(now)
+            # A draft holds what a patient said: it is for the day on which it was made.
+            drafts.delete_before(now.date())
         except Exception as error:
             logger.error("conversations could not be deleted: %s", where(error))
 
