@@ -12,7 +12,8 @@ from understanding.surface import Surface
 # Words that may lie between a cue and its length of time.
 FARTHEST = 9
 OFF_CONTEXT = re.compile(
-    r"\b(?:off(?! the (?:m|a)\d)|of sick|(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|absent|absence|signed|"
+    r"\b(?:off(?! the (?:m|a)\d)|of sick|absent|absence|signed|"
+    r"(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|"
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|"
     r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|poorly|ill)|"
     r"sat at home|stuck at home|set foot|on the (?:box|panel)|laid up|stood down|"
