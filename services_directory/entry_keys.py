@@ -12,13 +12,16 @@ from services_directory import model
 
 Kind = Literal[
     "text", "texts", "date", "choice", "flag", "area_ids", "need_ids", "service_ids", "case_keys",
-    "case_words", "roles", "blocks", "case",
+    "case_words", "roles", "days", "block", "blocks", "case",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key of a block. ``choices``: what a ``choice`` may be; ``block``: what each of ``blocks`` holds."""
+    """One key of a block.
+
+    ``choices``: what a ``choice`` may be; ``block``: what a ``block`` or each of ``blocks`` holds.
+    """
 
     name: str
     kind: Kind
@@ -58,7 +61,23 @@ FORM_KEYS = (
     Key("fill", "case_keys", "The keys of the case whose words fill it, in order"),
     Key("required", "flag", "true: the receiver refuses the form without it"),
     Key("identifier", "flag", "true: it names the patient, and is never filled from the case"),
+    Key("allowed", "texts", "The only values that the receiver takes, as its form has them"),
 )
+DELIVERY_KEYS = (
+    Key(
+        "channel",
+        "choice",
+        "by_hand: whoever refers sends it; the others are sent by the assistant",
+        required=True,
+        choices=model.CHANNELS,
+    ),
+    Key("address", "text", "Where it goes: a team's e-mail address, or one that starts https://"),
+)
+CONSENT_KEYS = (
+    Key("says", "text", "The sentence to read aloud: what goes to whom, and what for"),
+    Key("benefits", "text", "What taking part may mean for benefits, as the source says it"),
+)
+_REPLY = "By how many days the receiver says that it answers"
 ROUTE_KEYS = (
     Key("route", "choice", "How somebody gets in", required=True, choices=model.ROUTES),
     Key("who", "roles", "Who may start it", required=True),
@@ -70,6 +89,13 @@ ROUTE_KEYS = (
     Key("email", "text", "An address of a team, never of a person"),
     Key("form", "blocks", "The receiver's form", block="form"),
     Key("never_include", "case_words", "What must never stand in the form or letter"),
+    Key(
+        "may_include",
+        "case_keys",
+        "What this receiver may have although others of its kind do not, such as conditions",
+    ),
+    Key("delivery", "block", "How the assistant hands it over", block="delivery"),
+    Key("reply_within_days", "days", f"{_REPLY}, where it is not the service's own"),
 )
 PERSONA_KEYS = (
     Key(
@@ -150,6 +176,8 @@ ENTRY_KEYS = (
     Key("routes", "blocks", "The ways in", block="route"),
     Key("evidence", "blocks", "Figures, never shown without cohort and source", block="evidence"),
     Key("cautions", "texts", "What a referrer should know"),
+    Key("consent", "block", "What is said before a patient agrees", block="consent"),
+    Key("reply_within_days", "days", _REPLY),
     Key("personas", "blocks", "Invented patients who show what the entry says", block="persona"),
 )
 BLOCKS: dict[str, tuple[Key, ...]] = {
@@ -157,6 +185,8 @@ BLOCKS: dict[str, tuple[Key, ...]] = {
     "evidence": EVIDENCE_KEYS,
     "criterion": CRITERION_KEYS,
     "form": FORM_KEYS,
+    "delivery": DELIVERY_KEYS,
+    "consent": CONSENT_KEYS,
     "route": ROUTE_KEYS,
     "persona": PERSONA_KEYS,
 }

@@ -5,13 +5,16 @@ Every method notes what is wrong and returns the block as far as it can be read,
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from services_directory import model
 from services_directory.areas import Areas
 from services_directory.case import FACT_KEYS
 from services_directory.entry_keys import (
+    CONSENT_KEYS,
     CRITERION_KEYS,
+    DELIVERY_KEYS,
     EVIDENCE_KEYS,
     FORM_KEYS,
     PERSONA_KEYS,
@@ -21,12 +24,34 @@ from services_directory.entry_keys import (
     names,
 )
 from services_directory.findings import Findings, shown
-from services_directory.model import Criterion, Evidence, FormField, Persona, Route, Source
-from services_directory.node_values import block, choice, day, flag, ids, is_known, items, text
+from services_directory.model import (
+    ConsentWords,
+    Criterion,
+    Delivery,
+    Evidence,
+    FormField,
+    Persona,
+    Route,
+    Source,
+)
+from services_directory.node_values import (
+    block,
+    choice,
+    day,
+    days,
+    flag,
+    ids,
+    is_known,
+    items,
+    text,
+    texts,
+)
 from services_directory.rule_reader import read_rule
 from services_directory.vocabulary import Vocabulary
 from services_directory.yaml_nodes import Node
 
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HTTPS = re.compile(r"https://[^\s<>\"']+")
 _CRITERION_NAMES = frozenset(names(CRITERION_KEYS))
 
 
@@ -114,6 +139,13 @@ class PartReader:
                 f"route '{route}': way_in known needs a web, phone or email; or write not_known",
             )
         fields = [self.form_field(findings, n) for n in items(findings, "form", given.get("form"))]
+        never = ids(findings, "never_include", given.get("never_include"), self._case_words)
+        may = ids(findings, "may_include", given.get("may_include"), FACT_KEYS)
+        for both in (name for name in may if name in never):
+            findings.error(
+                given["may_include"].line,
+                f"may_include: '{both}' stands in never_include as well; delete it in one of them",
+            )
         return Route(
             route=route or "",
             who=ids(findings, "who", given.get("who"), (*model.ROLES, *model.OTHER_REFERRERS)),
@@ -124,9 +156,10 @@ class PartReader:
             phone=contact["phone"],
             email=contact["email"],
             form=tuple(filter(None, fields)),
-            never_include=ids(
-                findings, "never_include", given.get("never_include"), self._case_words
-            ),
+            never_include=never,
+            may_include=may,
+            delivery=_delivery(findings, given.get("delivery")),
+            reply_within_days=days(findings, "reply_within_days", given.get("reply_within_days")),
         )
 
     def form_field(self, findings: Findings, node: Node) -> FormField | None:
@@ -147,6 +180,16 @@ class PartReader:
             fill=fill,
             required=flag(findings, "required", given.get("required")),
             identifier=identifier,
+            allowed=tuple(value for value, _ in texts(findings, "allowed", given.get("allowed"))),
+        )
+
+    def consent(self, findings: Findings, node: Node | None) -> ConsentWords | None:
+        """Return what is said before a patient agrees."""
+        if node is None or (given := block(findings, "consent", node, CONSENT_KEYS)) is None:
+            return None
+        return ConsentWords(
+            text(findings, "says", given.get("says")) or "",
+            text(findings, "benefits", given.get("benefits")) or "",
         )
 
     def persona(self, findings: Findings, node: Node) -> Persona | None:
@@ -167,6 +210,21 @@ class PartReader:
             verdict=verdict,
             as_of=day(findings, "as_of", given.get("as_of")),
         )
+
+
+def _delivery(findings: Findings, node: Node | None) -> Delivery | None:
+    if node is None or (given := block(findings, "delivery", node, DELIVERY_KEYS)) is None:
+        return None
+    channel = choice(findings, "channel", given.get("channel"), model.CHANNELS)
+    address = text(findings, "address", given.get("address")) or ""
+    line = given["address"].line if "address" in given else node.line
+    if channel == "by_hand" and address:
+        findings.error(line, "address: by_hand has none; the route's web, phone or email say where")
+    elif channel == "email" and not _EMAIL.fullmatch(address):
+        findings.error(line, f"address: '{shown(address)}' is no e-mail address of a team")
+    elif channel in ("fhir", "web_api") and not _HTTPS.fullmatch(address):
+        findings.error(line, f"address: '{shown(address)}' must start with https://")
+    return Delivery(channel or "by_hand", address)
 
 
 def _cited(findings: Findings, name: str, node: Node | None, known: set[str]) -> str:

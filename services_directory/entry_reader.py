@@ -13,7 +13,7 @@ from services_directory.entry_keys import ENTRY_KEYS
 from services_directory.entry_parts import PartReader
 from services_directory.findings import Finding, Findings, has_errors, shown
 from services_directory.model import Expression, Service
-from services_directory.node_values import block, choice, day, ids, items, text, texts
+from services_directory.node_values import block, choice, day, days, ids, items, text, texts
 from services_directory.rule_reader import read_rule
 from services_directory.vocabulary import Vocabulary
 from services_directory.yaml_files import DirectoryFileError, parse_nodes, read_nodes
@@ -99,12 +99,14 @@ class EntryReader:
         values: dict[str, Any] = {}
         for key in ENTRY_KEYS:
             child = given.get(key.name)
-            if child is None or key.kind == "blocks":
+            if child is None or key.kind in ("block", "blocks"):
                 continue
             if key.kind == "text":
                 values[key.name] = text(findings, key.name, child)
             elif key.kind == "date":
                 values[key.name] = day(findings, key.name, child)
+            elif key.kind == "days":
+                values[key.name] = days(findings, key.name, child)
             elif key.kind == "choice":
                 values[key.name] = choice(findings, key.name, child, key.choices)
             elif key.kind == "area_ids":
@@ -123,6 +125,7 @@ class EntryReader:
             "routes": self._each(findings, given, "routes", parts.route, known),
             "evidence": self._each(findings, given, "evidence", parts.evidence, known),
             "personas": self._each(findings, given, "personas", parts.persona),
+            "consent": parts.consent(findings, given.get("consent")),
         }
         if findings.broken:
             return None

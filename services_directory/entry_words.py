@@ -47,7 +47,10 @@ class RuleWords:
 
 @dataclass(frozen=True)
 class WayWords:
-    """One way in: who may start it, how, with which address, how well it is known, and the form."""
+    """One way in: who may start it, how, with which address, how well it is known, and the form.
+
+    ``never`` and ``may``: what must not and what may stand in it; ``handed``: how the assistant sends it.
+    """
 
     by: str
     who: str
@@ -56,6 +59,8 @@ class WayWords:
     source: str
     form: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    handed: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,10 +156,30 @@ def _way(route: Route, cites: dict[str, str], directory: Directory) -> WayWords:
             field.label
             + (" (required)" if field.required else "")
             + (" (never filled from the case)" if field.identifier else "")
+            + (f" ({' / '.join(field.allowed)})" if field.allowed else "")
             for field in route.form
         ),
         never=tuple(_case_word(word, directory) for word in route.never_include),
+        may=tuple(_case_word(word, directory) for word in route.may_include),
+        handed=_handed(route),
     )
+
+
+_CHANNEL_WORDS = {
+    "by_hand": "you send it yourself",
+    "email": "sent by e-mail to",
+    "fhir": "sent to the FHIR endpoint",
+    "web_api": "sent to the provider's web service",
+}
+
+
+def _handed(route: Route) -> str:
+    told = []
+    if route.delivery is not None:
+        told.append(f"{_CHANNEL_WORDS[route.delivery.channel]} {route.delivery.address}".strip())
+    if route.reply_within_days is not None:
+        told.append(f"answers within {route.reply_within_days} days")
+    return "; ".join(told)
 
 
 def _case_word(word: str, directory: Directory) -> str:
@@ -199,6 +224,14 @@ def _notes(service: Service, day: date, directory: Directory, keeper: Folder | N
     ):
         if value:
             told.append(f"{label}: {value.strip().rstrip('.')}.")
+    if service.reply_within_days is not None:
+        told.append(f"Answers within: {service.reply_within_days} days.")
+    for label, value in (
+        ("Said before a patient agrees", service.consent.says if service.consent else ""),
+        ("Said of benefits", service.consent.benefits if service.consent else ""),
+    ):
+        if value:
+            told.append(f'{label}: "{value.strip()}"')
     return told + [f"Caution: {caution.rstrip('.')}." for caution in service.cautions]
 
 
@@ -222,6 +255,10 @@ def entry_text(words: EntryWords) -> str:
             lines.append(f"    The form: {'; '.join(way.form)}")
         if way.never:
             lines.append(f"    Never in it: {', '.join(way.never)}")
+        if way.may:
+            lines.append(f"    May be in it: {', '.join(way.may)}")
+        if way.handed:
+            lines.append(f"    Handed over: {way.handed}")
     return "\n".join(
         [*lines, "", *words.notes, "", "Sources:", *(f"  - {s}" for s in words.sources)]
     )

@@ -54,6 +54,8 @@ ROUTES = (
 )
 # Routes whose way in is somebody whom the patient already sees: they need no address of their own.
 THROUGH_OTHERS = ("jobcentre", "secondary_care", "social_care", "programme_keyworker")
+# How a referral reaches the receiver. `by_hand`: whoever refers sends it, by the route's own way in.
+CHANNELS = ("by_hand", "email", "fhir", "web_api")
 ROLES = ("gp", "nurse", "ahp", "link_worker", "reception")
 # Who else may start a referral, besides the roles of a practice.
 OTHER_REFERRERS = (
@@ -150,7 +152,8 @@ class FormField:
     """One field of the receiver's form.
 
     ``fill``: the case keys whose words fill it, in order (empty: the clinician or patient fills it).
-    ``identifier``: it names the patient and is never filled from the case.
+    ``identifier``: it names the patient and is never filled from the case. ``allowed``: the only values
+    that the receiver takes (empty: any words).
     """
 
     name: str
@@ -158,11 +161,28 @@ class FormField:
     fill: tuple[str, ...] = ()
     required: bool = False
     identifier: bool = False
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How the product itself hands a referral over: one of ``CHANNELS``, and the ``address`` it goes to.
+
+    ``by_hand`` has no address: whoever refers sends it.
+    """
+
+    channel: str = "by_hand"
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Route:
-    """One way into a service: how, who may start it, and how well the way is known."""
+    """One way into a service: how, who may start it, and how well the way is known.
+
+    ``may_include``: keys of the case that this receiver may have although it would not by its kind (the
+    conditions, for a Jobcentre that runs the service's own clinic). ``reply_within_days``: by when the
+    receiver says that it answers; the service's own where ``None``.
+    """
 
     route: str
     who: tuple[str, ...]
@@ -174,6 +194,18 @@ class Route:
     email: str | None = None
     form: tuple[FormField, ...] = ()
     never_include: tuple[str, ...] = ()
+    may_include: tuple[str, ...] = ()
+    delivery: Delivery | None = None
+    reply_within_days: int | None = None
+
+
+@dataclass(frozen=True)
+class ConsentWords:
+    """What is read aloud before a patient agrees: one sentence (``says``), and what taking part may mean for
+    benefits (``benefits``). Empty: not known."""
+
+    says: str = ""
+    benefits: str = ""
 
 
 @dataclass(frozen=True)
@@ -257,6 +289,8 @@ class Service:
     hours: str | None = None
     languages: str | None = None
     cautions: tuple[str, ...] = ()
+    consent: ConsentWords | None = None
+    reply_within_days: int | None = None
     evidence: tuple[Evidence, ...] = ()
     pauses: tuple[Pause, ...] = ()
     path: str = field(default="", compare=False)

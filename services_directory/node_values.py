@@ -17,6 +17,7 @@ from services_directory.yaml_nodes import Node
 
 # Below this many, the possible values are listed where no near miss is found.
 FEW = 12
+MOST_DAYS = 365
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -127,6 +128,20 @@ def flag(findings: Findings, name: str, node: Node | None) -> bool:
         findings.error(node.line, f"{name}: write true or false, not '{shown(node.value)}'")
         return False
     return node.value
+
+
+def days(findings: Findings, name: str, node: Node | None) -> int | None:
+    """Return a number of days, from 1 to 365."""
+    if node is None or node.value is None:
+        return None
+    value = node.value
+    if isinstance(value, bool) or not str(value).isascii() or not str(value).isdigit():
+        findings.error(node.line, f"{name}: '{shown(value)}' is not a whole number of days")
+        return None
+    if not 1 <= (number := int(str(value)[:6])) <= MOST_DAYS:
+        findings.error(node.line, f"{name}: write from 1 to {MOST_DAYS} days")
+        return None
+    return number
 
 
 def day(findings: Findings, name: str, node: Node | None) -> date | None:

@@ -22,6 +22,7 @@ from services_directory.case import (
 )
 from services_directory.entry_keys import BLOCKS, ENTRY_KEYS, Key
 from services_directory.entry_reader import ID_SHAPE
+from services_directory.node_values import MOST_DAYS
 from services_directory.vocabulary import Vocabulary
 
 SCHEMA_FILE = Path(__file__).parent / "schema" / "service.schema.json"
@@ -74,6 +75,7 @@ def _value(key: Key, words: Vocabulary, tree: Areas) -> dict[str, Any]:
         "texts": _TEXTS,
         "service_ids": _TEXTS,
         "date": _DATE,
+        "days": {"type": "integer", "minimum": 1, "maximum": MOST_DAYS},
         "flag": {"type": "boolean"},
         "choice": {"enum": list(key.choices)},
         "area_ids": _ids(tree.by_id, least=1),
@@ -82,6 +84,7 @@ def _value(key: Key, words: Vocabulary, tree: Areas) -> dict[str, Any]:
         "case_words": _TEXTS,
         "roles": _ids((*model.ROLES, *model.OTHER_REFERRERS)),
         "case": {"$ref": "#/definitions/case"},
+        "block": {"$ref": f"#/definitions/{key.block}"},
         "blocks": {"type": "array", "items": {"$ref": f"#/definitions/{key.block}"}},
     }
     return simple[key.kind]

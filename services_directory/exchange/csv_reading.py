@@ -130,6 +130,13 @@ def _value(column: str, cell: str) -> tuple[Any, str]:
     kind = _KINDS[column]
     if kind == "blocks":
         return _blocks(cell)
+    if kind == "block":
+        blocks, wrong = _blocks(cell)
+        if len(blocks) > 1:
+            wrong = "write one block, without empty lines in it"
+        return (blocks[0] if blocks else {}), wrong
+    if kind == "days" and cell.strip().isascii() and cell.strip().isdigit():
+        return int(cell), ""
     if kind in _LISTS:
         return _items(cell)
     if kind == "date" and (british := _BRITISH_DAY.fullmatch(cell.strip())):

@@ -39,6 +39,8 @@ def unguarded(cell: str) -> str:
 
 def cell_of(value: Any) -> str:
     """Return one value of an entry (as ``written`` gives it) as the text of a cell."""
+    if isinstance(value, dict):
+        return block_text(value)
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         return "\n\n".join(block_text(item) for item in value)
     if isinstance(value, list):

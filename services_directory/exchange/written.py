@@ -12,7 +12,9 @@ from typing import Any
 from services_directory.entry_keys import ENTRY_KEYS
 from services_directory.model import (
     AnyOf,
+    ConsentWords,
     Criterion,
+    Delivery,
     Evidence,
     Expression,
     FormField,
@@ -24,6 +26,7 @@ from services_directory.model import (
     Source,
 )
 
+_BLOCKS = (Source, Route, Evidence, FormField, Persona, ConsentWords, Delivery)
 # What an entry says by leaving the key out.
 _UNSAID = {"area_rule": "lives_in", "voluntary": "not_known", "tells_dwp": "not_known"}
 
@@ -85,7 +88,7 @@ def _plain(value: Any, groups: Mapping[str, tuple[str, ...]]) -> Any:
         return [_plain(item, groups) for item in value]
     if isinstance(value, Criterion):
         return _criterion(value, groups)
-    if isinstance(value, (Source, Route, Evidence, FormField, Persona)):
+    if isinstance(value, _BLOCKS):
         return _block(value, groups)
     if isinstance(value, Mapping):
         return {str(key): _plain(item, groups) for key, item in value.items()}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from services_directory.directory import Directory
-from services_directory.model import Criterion, Not, Route, Service
+from services_directory.model import ConsentWords, Criterion, Delivery, Not, Route, Service
 from services_directory.plain_english import ROUTE_WORDS, WAY_IN_WORDS
 from services_directory.reasons import day_of
 from services_directory.rule_words import joined, rule_words
@@ -37,6 +37,7 @@ _PLAIN = {
     "cost": "Cost",
     "hours": "Hours",
     "languages": "Languages and access",
+    "reply_within_days": "Answers within so many days",
 }
 _LISTS = {
     "aliases": "Other names",
@@ -95,6 +96,11 @@ def entry_differences(
         [s.cite for s in new.sources],
         str,
     )
+    was, now = old.consent or ConsentWords(), new.consent or ConsentWords()
+    if was.says != now.says:
+        told.append(f"Said before a patient agrees: {_value(was.says)} → {_value(now.says)}.")
+    if was.benefits != now.benefits:
+        told.append(f"Said of benefits: {_value(was.benefits)} → {_value(now.benefits)}.")
     if old.evidence != new.evidence:
         told.append("The figures about it changed.")
     told += _persona_changes(old, new)
@@ -203,6 +209,7 @@ def _one_route(words: str, old: Route, new: Route) -> list[str]:
         ("phone", "telephone"),
         ("web", "web address"),
         ("email", "e-mail address"),
+        ("reply_within_days", "answers within so many days"),
     ):
         was, now = getattr(old, key), getattr(new, key)
         if was != now:
@@ -216,11 +223,26 @@ def _one_route(words: str, old: Route, new: Route) -> list[str]:
             [f.label for f in new.form],
             str,
         ) or [f"Way in ({words}): how the form is filled changed."]
+    if old.delivery != new.delivery:
+        told.append(
+            f"Way in ({words}), how it is handed over: {_handed(old.delivery)} → "
+            f"{_handed(new.delivery)}. Nothing is sent there until a test message is confirmed."
+        )
+    if old.may_include != new.may_include:
+        told += _list_changes(
+            f"Way in ({words}), may be in the form", old.may_include, new.may_include, str
+        )
     if old.never_include != new.never_include:
         told += _list_changes(
             f"Way in ({words}), never in the form", old.never_include, new.never_include, str
         )
     return told
+
+
+def _handed(delivery: Delivery | None) -> str:
+    if delivery is None:
+        return "nothing"
+    return f"{delivery.channel.replace('_', ' ')} {delivery.address}".strip()
 
 
 def _persona_changes(old: Service, new: Service) -> list[str]:

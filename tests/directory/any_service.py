@@ -14,7 +14,9 @@ from services_directory.loading import directory
 from services_directory.model import (
     AllOf,
     AnyOf,
+    ConsentWords,
     Criterion,
+    Delivery,
     Evidence,
     Expression,
     FormField,
@@ -98,9 +100,25 @@ def _route(draw: st.DrawFn) -> Route:
         phone=draw(st.none() | st.sampled_from(["999", "0161 496 0000", "+44 161 496 0000"])),
         email=draw(st.none() | st.just("team@example.org")),
         form=draw(
-            st.just(()) | st.just((FormField("a", "=A", ("age",), True), FormField("n", "N")))
+            st.just(())
+            | st.just(
+                (FormField("a", "=A", ("age",), True), FormField("n", "N", allowed=("y", "n")))
+            )
         ),
         never_include=draw(_some(["domestic_abuse", "offending_history"])),
+        may_include=draw(_some(["conditions", "age"])),
+        delivery=draw(
+            st.sampled_from(
+                (
+                    None,
+                    Delivery(),
+                    Delivery("email", "team@example.org"),
+                    Delivery("fhir", "https://fhir.example.org/r4"),
+                    Delivery("web_api", "https://api.example.org/"),
+                )
+            )
+        ),
+        reply_within_days=draw(st.none() | st.integers(1, 365)),
     )
 
 
@@ -139,6 +157,8 @@ def services(draw: st.DrawFn) -> Service:
         hours=draw(text),
         languages=draw(text),
         capacity=draw(text),
+        consent=draw(st.none() | st.builds(ConsentWords, texts(), texts())),
+        reply_within_days=draw(st.none() | st.integers(1, 365)),
         cautions=tuple(draw(st.lists(texts(), max_size=2))),
         evidence=tuple(
             draw(st.lists(st.builds(Evidence, texts(), texts(), st.just("one")), max_size=1))

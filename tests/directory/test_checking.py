@@ -276,3 +276,28 @@ def test_a_broken_vocabulary_or_tree_of_areas_is_one_finding(
     (tmp_path / file).write_text(text)
     found = check_path(tmp_path, DAY)
     assert [finding in f.message for f in found] == [True], found
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ("    delivery: {channel: email}", "'' is no e-mail address of a team"),
+        ("    delivery: {channel: by_hand, address: x@y.uk}", "by_hand has none"),
+        ("    delivery: {channel: fhir, address: http://x.org}", "must start with https://"),
+        ("    delivery: {channel: post}", "'post' is not known"),
+        ("    delivery: {channel: email, address: jo.bloggs@nhs.net}", "looks like a person's"),
+        ("    reply_within_days: soon", "'soon' is not a whole number of days"),
+        ("    reply_within_days: 900", "write from 1 to 365 days"),
+        ("    may_include: [condition]", "'condition' is not known; did you mean 'conditions'?"),
+        (
+            "    may_include: [conditions]\n    never_include: [conditions]",
+            "'conditions' stands in never_include as well",
+        ),
+        ("    delivery: {channel: email, address: referrals@service.example}", None),
+        ("    reply_within_days: 14\n    may_include: [conditions]", None),
+    ],
+)
+def test_how_a_referral_is_handed_over(tmp_path: Path, added: str, told: str | None) -> None:
+    text = GOOD.replace("    source: page\npersonas", f"    source: page\n{added}\npersonas")
+    found = checked(tmp_path, text)
+    assert any(told in line for line in found) if told else found == []

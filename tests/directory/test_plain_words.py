@@ -15,6 +15,7 @@ from services_directory.keeping.links import check_links, links_of, links_text
 from services_directory.keeping.patients import sample_patients
 from services_directory.keeping.standing import standings
 from services_directory.loading import EntryReader, directory
+from services_directory.model import ConsentWords, Delivery
 from services_directory.needs import needs_of
 from services_directory.recommendation import recommend
 from services_directory.rule_words import rule_words
@@ -71,6 +72,25 @@ def test_every_entry_reads_as_english(service_id: str) -> None:
     assert "_" not in text.replace(service_id, "").split("Sources:")[0].replace("https://", ""), (
         text
     )
+
+
+def test_how_a_referral_goes_out_and_what_is_said_before_stands_in_the_words() -> None:
+    old = BOOK.services["workwell-manchester"]
+    route = replace(
+        old.routes[1],
+        delivery=Delivery("email", "team@example.org"),
+        may_include=("conditions",),
+        reply_within_days=5,
+    )
+    service = replace(old, routes=(route,), consent=ConsentWords("I will send it.", "Ask first."))
+    text = entry_text(entry_words(service, DAY, BOOK))
+    for told in (
+        "Handed over: sent by e-mail to team@example.org; answers within 5 days",
+        "May be in it: conditions",
+        'Said before a patient agrees: "I will send it."',
+        'Said of benefits: "Ask first."',
+    ):
+        assert told in text
 
 
 def test_sample_patients_meet_every_need_status_and_borough() -> None:
@@ -132,11 +152,18 @@ def test_every_field_of_an_entry_is_seen_to_differ() -> None:
         "replaces": ("acas",), "replaced_by": ("acas",), "voluntary": "no", "tells_dwp": "yes",
         "source_date": DAY, "verified_on": DAY, "verified_by_role": "r", "duration": "d",
         "capacity": "c", "cost": "c", "hours": "h", "languages": "l", "cautions": ("c",), "evidence": (),
-        "personas": (),
+        "personas": (), "consent": ConsentWords("I will ring."), "reply_within_days": 5,
     }  # fmt: skip
     for key, value in changed.items():
         new = replace(old, **{key: value})  # type: ignore[arg-type]
         assert entry_differences(old, new, BOOK, BOOK), key
+    for change in (
+        {"delivery": Delivery("email", "team@example.org")},
+        {"may_include": ("conditions",)},
+        {"reply_within_days": 5},
+    ):
+        new = replace(old, routes=(old.routes[0], replace(route, **change), old.routes[2]))  # type: ignore[arg-type]
+        assert entry_differences(old, new, BOOK, BOOK), change
     known = {*changed, "id", "path", "pauses"}
     assert known == set(old.__dataclass_fields__), "a new field wants words for its changes"
 

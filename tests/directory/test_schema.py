@@ -51,10 +51,19 @@ def test_the_keys_are_those_of_the_model() -> None:
         ("form", model.FormField),
         ("evidence", model.Evidence),
         ("persona", model.Persona),
+        ("delivery", model.Delivery),
+        ("consent", model.ConsentWords),
     ):
         assert set(names(BLOCKS[block])) == {f.name for f in fields(kind)}, block
 
 
+ROUTE = {
+    "route": "phone",
+    "who": ["gp"],
+    "how": "x",
+    "way_in": "not_known",
+    "source": "statement",
+}
 WRONG: list[dict[str, Any]] = [
     {"kin": "advice"},
     {"kind": "advise"},
@@ -68,6 +77,11 @@ WRONG: list[dict[str, Any]] = [
     {"criteria": [{"id": "a", "says": "b", "source": "statement", "age": {"minimum": 3}}]},
     {"criteria": [{"id": "a", "says": "b", "source": "statement", "any": []}]},
     {"routes": [{"route": "telephone", "who": [], "how": "x", "way_in": "known", "source": "s"}]},
+    {"consent": {"say": "I will send it"}},
+    {"reply_within_days": 0},
+    {"reply_within_days": "two weeks"},
+    {"routes": [{**ROUTE, "delivery": {"channel": "fax"}}]},
+    {"routes": [{**ROUTE, "may_include": ["condition"]}]},
     {"personas": [{"name": "x", "case": {"age": "old"}, "verdict": "eligible"}]},
 ]
 
