@@ -268,7 +268,7 @@ def _around(surface: Surface, first: int, last: int) -> tuple[str, str]:
     while end + 1 < len(surface.words) and surface.sentence[end + 1] == surface.sentence[last]:
         end += 1
     before = " ".join(w.norm for w in surface.words[begin:first])
-    after = "".join(" " + w.norm for w in surface.words[last + 1 : end + 1])
+    after = "".join(" " + w.norm for w in surface.words[last + 1 : end + 1]) + " "
     return before, after
 
 

@@ -193,6 +193,7 @@ def _swapped_site(surface: Surface) -> list[Fact]:
 
 
 NOT_THE_PATIENT = re.compile(
+    r"^(?: \w+){0,3} ?,? (?:and )?not (?:her|him|she|he|them|the patient|patient|pt|this one)(?= (?:,|\.|;|-|:|\))| ?$)|"
     r"^[^.;]{0,25}?(?:,|but|though) (?:he|she|patient|they)(?: himself| herself)? (?:has|"
     r"does|is|have|do) not(?: got| have)?(?: it)?(?= (?:,|\.|;)| ?$)"
 )
@@ -202,7 +203,7 @@ def _contrasted(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """ "Twin has anorexia, she hasn't": said of the patient as well."""
     found = []
     for fact in facts:
-        if fact.state == "other_person" and fact.slot == "conditions":
+        if fact.state == "other_person" and fact.slot in ("conditions", "barriers"):
             after = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 16])
             if NOT_THE_PATIENT.match(after):
                 found.append(

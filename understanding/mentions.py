@@ -8,8 +8,9 @@ from typing import Any
 from understanding.assertion import Judgement, is_plain_question, judge
 from understanding.facts import Fact
 from understanding.lexicon import HOMONYM, WORKPLACE, Lexicon
-from understanding.people import PARTNERS, People, Person
+from understanding.people import People, Person
 from understanding.phrases import Found, longest
+from understanding.relations import PARTNERS, RELATIVES
 from understanding.surface import Surface
 from understanding.word_sets import words
 from understanding.work import LOST
@@ -128,6 +129,7 @@ def _fact(
         and following is not None
         and not following.employer
         and following.at == found.last + 1
+        and following.word in RELATIVES
     ):
         # "Her disabled son": the word describes him.
         return Fact(
@@ -159,7 +161,10 @@ def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> boo
                 is not None
             )
         if value == "domestic_abuse":
-            return owner.word not in PARTNERS
+            return owner.word not in PARTNERS | {"he", "she"}
+        if value == "low_expectations" and words.startswith("told"):
+            # "Wife was told never to work again": hers; "wife told him to give up": his.
+            return not {"him", "her", "them", "he", "she"}.intersection(words.split())
         return value not in ABOUT_OTHERS or value in (
             "bereavement",
             "caring_responsibilities",

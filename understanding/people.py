@@ -9,33 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from understanding.anchors import find_anchor
+from understanding.relations import EMPLOYERS, FEMALE, MALE, NEEDS_OWNER, RELATIVES
 from understanding.surface import SENTENCE_ENDS, Surface
 from understanding.word_sets import words
-
-FEMALE = words(
-    "mum mother wife missus daughter sister nan nana gran granny grandma grandmother "
-    "girlfriend aunt auntie niece "
-    "stepmum stepmother stepdaughter granddaughter mother-in-law lass girl mummy sis fiancee"
-)
-MALE = words(
-    "dad father husband son brother grandad granddad grandpa grandfather boyfriend uncle "
-    "nephew stepdad "
-    "stepfather stepson grandson lad boy fella bloke daddy fiance"
-)
-EITHER = words(
-    "partner ex parents parent cousin spouse child children kid kids baby toddler twin twins "
-    "teenager family relative "
-    "in-laws laws friend friends mate flatmate housemate neighbour neighbor colleague "
-    "landlord landlady lodger sibling "
-    "siblings grandparents grandkids grandchildren eldest youngest"
-)
-# Relatives only where they belong to somebody ("her lad"); alone they may be the patient ("lad of 19").
-NEEDS_OWNER = words("lad lass boy girl fella bloke kid child baby eldest youngest")
-EMPLOYERS = words("boss manager gaffer foreman supervisor employer")
-PARTNERS = words(
-    "husband wife partner boyfriend girlfriend missus ex spouse fiance fiancee fella bloke"
-)
-RELATIVES = FEMALE | MALE | EITHER
 
 POSSESSIVES = words("his her their my our")
 # What stands between "his" and "wife".
@@ -66,7 +43,10 @@ COPULAS = words("is are was were 's has had have with on lost got gets been")
 ACTS = words(
     "died left gone went works drinks helps drives came rang says knows thinks wants cooks does"
 )
-HE, SHE = frozenset({"he", "him"}), frozenset({"she"})
+# One of two: "the elder drives a cab", "older one (not ours)".
+RANKS = words("elder older younger eldest oldest youngest other")
+GROUPS = words("two both couple pair brothers sisters twins brother sister twin siblings")
+HE, SHE, HERS = frozenset({"he", "him"}), frozenset({"she"}), frozenset({"her"})
 
 
 @dataclass(frozen=True)
@@ -81,10 +61,14 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """``owner[i]``: whose word ``i`` is (None: the patient's). ``patient_sex``: what relations tell of it."""
+    """``owner[i]``: whose word ``i`` is (None: the patient's).
+
+    ``patient_sex``: what the words for people tell of it; ``stated`` where they say it outright.
+    """
 
     owner: tuple[Person | None, ...]
     patient_sex: str | None
+    stated: bool = False
 
 
 def _sex_of(word: str) -> str | None:
@@ -120,7 +104,7 @@ def _is_patient_role(norms: list[str], i: int) -> bool:
         j -= 1
     if (
         j >= 1
-        and norms[j] in ("is", "=", "'s", ":", "being")
+        and (norms[j] in ("is", "=", ":", "being") or (norms[j] == "'s" and j < i - 1))
         and norms[j - 1] in ("patient", "this")
     ):
         return True
@@ -196,18 +180,37 @@ def _guess_patient_sex(norms: list[str]) -> str | None:
     return "male" if votes > 0 else "female" if votes < 0 else None
 
 
-def find_people(surface: Surface, known_sex: str | None = None) -> People:
-    """Return the owner of every word. ``known_sex``: the patient's, where the message says it outright."""
+def _first_of_two(norms: list[str]) -> str | None:
+    """Return the sex of whom the message speaks first, where it speaks of a he and a she and no relative."""
+    spoken = [
+        "female" if n in SHE else "male"
+        for i, n in enumerate(norms)
+        if n in ("he", "she") and norms[i + 1 : i + 2] and norms[i + 1] in VERBS | {"'s"}
+    ]
+    if len(set(spoken)) < 2 or (RELATIVES | EMPLOYERS).intersection(norms):
+        return None
+    return spoken[0]
+
+
+def find_people(surface: Surface, known_sex: str | None = None, described: bool = False) -> People:
+    """Return the owner of every word.
+
+    ``known_sex``: the patient's, as read before; ``described``: words other than a pronoun say it ("48F").
+    """
     norms = [w.norm for w in surface.words]
-    guessed = _guess_patient_sex(norms)
-    sex = known_sex or guessed
+    anchor = find_anchor(surface)
+    first_of_two = None if anchor.found or described else _first_of_two(norms)
+    guessed = anchor.sex or first_of_two or _guess_patient_sex(norms)
+    sex = anchor.sex or first_of_two or known_sex or guessed
+    told = anchor.found or described or first_of_two is not None
     owner: list[Person | None] = [None] * len(norms)
+    in_group = bool(GROUPS.intersection(norms))
     now: Person | None = None
     whole = False  # the present owner holds the rest of the sentence, not only the clause
     last: Person | None = None
-    patient_words: set[str] = set()
+    patient_words: set[str] = set(anchor.words)
     last_by_sex: dict[str, Person] = {}
-    stated: str | None = None
+    stated: str | None = anchor.sex or first_of_two
     for i, norm in enumerate(norms):
         new_sentence = i > 0 and surface.sentence[i] != surface.sentence[i - 1]
         if new_sentence:
@@ -218,6 +221,10 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
                 now, whole = last, True
         if norm == "family" and norms[i + 1 : i + 2] == ["history"]:
             now, whole = Person("family history", i, None), True
+        elif norm in RANKS and in_group and _clause_start(norms, i):
+            now, whole = None, True
+            if norm not in patient_words and _not_ours(norms, i):
+                now = Person(norm, i, anchor.sex)
         elif norm in RELATIVES or norm in EMPLOYERS:
             found = _person(norms, i, patient_words)
             if isinstance(found, str):
@@ -231,21 +238,41 @@ def find_people(surface: Surface, known_sex: str | None = None) -> People:
                     now, whole = found, subject and not (possessed and _noun_follows(norms, i + 2))
         elif now is not None and _resumes(norms, i, now, whole, sex):
             now = None
-        elif now is None and norm in HE | SHE and sex is not None and last_by_sex:
+        if now is None and _is_other_one(norms, i, sex, new_sentence):
             # "She has asthma, he has PIP": a pronoun that cannot be the patient is the other one.
-            other = last_by_sex.get("female" if norm in SHE else "male")
-            starts = i == 0 or norms[i - 1] in STARTERS | STOPPERS or new_sentence
-            if (
-                other is not None
-                and norm != "him"
-                and starts
-                and (norm in SHE) != (sex == "female")
-            ):
-                now, whole = other, True
+            other = last_by_sex.get(_sex_of_pronoun(norm)) or (
+                last if last is not None and last.employer else None
+            )
+            if other is not None or told:
+                now, whole = other or Person(norm, i, _sex_of_pronoun(norm)), True
         if now is not None and now.sex is not None:
             last_by_sex[now.sex] = now
         owner[i] = now
-    return People(tuple(owner), stated or guessed)
+    return People(tuple(owner), stated or guessed, stated is not None)
+
+
+def _not_ours(norms: list[str], i: int) -> bool:
+    """ "The older one is ours": then she is the patient."""
+    return (
+        not {"mine", "ours", "patient"}.intersection(norms[i + 1 : i + 4])
+        or "not" in norms[i + 1 : i + 4]
+    )
+
+
+def _sex_of_pronoun(norm: str) -> str:
+    return "female" if norm in SHE | HERS else "male"
+
+
+def _is_other_one(norms: list[str], i: int, sex: str | None, new_sentence: bool) -> bool:
+    """Say whether a pronoun that cannot be the patient is the subject of a clause at ``i``."""
+    norm, after = norms[i], norms[i + 1] if i + 1 < len(norms) else ""
+    if sex is None or norm not in HE | SHE | HERS or _sex_of_pronoun(norm) == sex:
+        return False
+    if norm in ("him", "her"):
+        # "Him: retired, deaf."
+        return after == ":" and (i == 0 or new_sentence)
+    starts = i == 0 or norms[i - 1] in STARTERS | STOPPERS or new_sentence
+    return starts or after in VERBS
 
 
 def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str | None:
@@ -322,7 +349,7 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
         and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False)
     ):
         return True
-    if norm == "ours" or norms[i : i + 2] == ["this", "one"]:
+    if (norm == "ours" and norms[i - 1 : i] != ["not"]) or norms[i : i + 2] == ["this", "one"]:
         return True
     after_break = i > 0 and norms[i - 1] in STARTERS | STOPPERS | {"that", "who"} | REPORTING
     if norm in HE | SHE and (after_break or norms[i - 1 : i] == [now.word]):
@@ -339,8 +366,11 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
     if whole:
         # "Dad is retired, COPD, 67" is all his; "wife does everything, sits in all day" is not.
         near = i - now.at <= 2 and norms[i - 1] not in ACTS and not norms[i - 1].endswith("ed")
-        carries = near or any(
-            n in COPULAS or n == "who" for n in norms[now.at + 1 : min(i, now.at + 4)]
+        listed = norms[now.at + 1 : now.at + 2] == [":"]
+        carries = (
+            near
+            or listed
+            or any(n in COPULAS or n == "who" for n in norms[now.at + 1 : min(i, now.at + 4)])
         )
         if norm == "," and i == now.at + 1:
             return False

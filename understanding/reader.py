@@ -26,14 +26,14 @@ from understanding.lexicon import Lexicon, lexicon
 from understanding.mentions import read_facts
 from understanding.model import Command, Mention, Understanding
 from understanding.opening import reads_as_opening
-from understanding.people import find_people
+from understanding.people import People, find_people
 from understanding.places import find_places
 from understanding.programmes import in_programme
 from understanding.rendering import understanding_json
 from understanding.safety import find_safety
 from understanding.service_names import ServiceNames
 from understanding.settling import find_age, settle
-from understanding.sex import find_sex
+from understanding.sex import PRONOUNS, find_sex
 from understanding.surface import Surface, make_doc, read_surface
 from understanding.time_off import place_durations
 from understanding.word_sets import words
@@ -166,13 +166,13 @@ class Reader:
         people = find_people(surface)
         sex = find_sex(surface, people)
         if sex is not None:
-            people = find_people(surface, sex[0])
+            people = find_people(surface, sex[0], described=sex[2] not in PRONOUNS)
             sex = find_sex(surface, people) or sex
         facts = read_facts(surface, self._lexicon.book.find(surface), people, self._lexicon, asked)
         if not self._assertion:
             facts = [f.set("present", "") if f.state != "present" else f for f in facts]
         facts += find_work_cues(surface, people)
-        facts = refine(surface, facts)
+        facts = [_owned(f, people) if f.owner is None else f for f in refine(surface, facts)]
         if self._proposer is not None and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)
         durations = find_durations(surface)
@@ -280,6 +280,14 @@ class Reader:
             corrects=True,
             command=command,
         )
+
+
+def _owned(fact: Fact, people: People) -> Fact:
+    """Return a job found by its place in a clause as somebody else's where the clause is theirs."""
+    owner = people.owner[fact.first]
+    if fact.cue == "role" and owner is not None and not owner.employer and owner.at < fact.first:
+        return replace(fact, state="other_person", cue=owner.word, owner=owner)
+    return fact
 
 
 def _settled_intent(known: Understanding, says_facts: bool, asked: str | None) -> tuple[str, float]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from understanding.people import FEMALE, MALE, RELATIVES, People
+from understanding.people import People
+from understanding.relations import FEMALE, MALE, RELATIVES
 from understanding.surface import Surface
 from understanding.word_sets import words
 
@@ -40,18 +41,9 @@ def find_sex(surface: Surface, people: People) -> tuple[str, int, str] | None:
     other = OTHER.search(surface.flat)
     if other:
         return "other", surface.word_at(other.start()), other.group()
-    if people.patient_sex and any(
-        p in surface.flat
-        for p in ("patient is the", "patient =", "patient is her", "patient is his")
-    ):
-        at = next(
-            (
-                i
-                for i, n in enumerate(norms)
-                if n in (FEMALE if people.patient_sex == "female" else MALE)
-            ),
-            0,
-        )
+    if people.stated and people.patient_sex:
+        sexed = FEMALE if people.patient_sex == "female" else MALE
+        at = next((i for i, n in enumerate(norms) if n in sexed), 0)
         return people.patient_sex, at, norms[at]
     noted = re.search(r"\( (f|m) \)", surface.flat)
     if noted:
@@ -81,8 +73,14 @@ def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
     if norm in PRONOUNS:
         sex = PRONOUNS[norm]
         relative_next = norm in ("his", "her") and any(n in RELATIVES for n in norms[i + 1 : i + 4])
+        if owner is not None and owner.at < i and owner.sex == sex and not owner.employer:
+            return None, 0.0
         if owner is None or owner.at == i or relative_next:
-            return sex, 4.0 if relative_next else 3.0
+            # "Nips home to see to her": beside a wife, that is she.
+            meant = norm in ("her", "him", "his") and any(
+                o is not None and o.at < i and o.sex == sex for o in people.owner
+            )
+            return sex, 4.0 if relative_next else 1.0 if meant else 3.0
         if owner.employer:
             return sex, 2.0
         return (sex, 1.0) if owner.sex != sex else (None, 0.0)

@@ -105,17 +105,25 @@ SPLIT_CODE = re.compile(r"[A-Za-z]+\d+$")
 def glued_number(raw: str, opening: bool) -> list[str]:
     """Return a number and its unit where ``raw`` is both ("18m", "6wks"); else nothing.
 
-    "33M" and "48f" are an age with a sex, and so is "33m" where it opens the message.
+    "33M" and "48f" are an age with a sex, and so is "33m" where it opens the message, and "42m" anywhere:
+    nobody counts that many months.
     """
     found = GLUED_NUMBER.match(raw.lower())
     if found is None or found.group(2) not in UNITS:
         return []
     if found.group(2) == "m" and (
-        raw.rstrip(".").endswith("M") or (opening and float(found.group(1)) >= 16)
+        raw.rstrip(".").endswith("M")
+        or (opening and float(found.group(1)) >= 16)
+        or 36 < float(found.group(1)) < 100
     ):
         return [raw.lower()]
     end = ["."] if raw.endswith(".") else []
     return [found.group(1), *UNITS[found.group(2)].split(), *end]
+
+
+def _opens(raw: list[str], i: int) -> bool:
+    """Say whether an age may stand at ``i``: first, or after a word for the patient."""
+    return i == 0 or raw[i - 1].lower() in ("pt", "patient", "pts", "px")
 
 
 def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
@@ -162,11 +170,11 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
         elif (
             raw[i].isdigit()
             and not token.whitespace_
-            and glued_number("".join(raw[i : i + 2]), i == 0)
+            and glued_number("".join(raw[i : i + 2]), _opens(raw, i))
         ):
-            parts, step = glued_number("".join(raw[i : i + 2]), i == 0), 2
-        elif glued_number(raw[i], i == 0):
-            parts = glued_number(raw[i], i == 0)
+            parts, step = glued_number("".join(raw[i : i + 2]), _opens(raw, i)), 2
+        elif glued_number(raw[i], _opens(raw, i)):
+            parts = glued_number(raw[i], _opens(raw, i))
         elif (
             SPLIT_CODE.match(raw[i])
             and not token.whitespace_

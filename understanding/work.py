@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from understanding.facts import Fact
-from understanding.people import RELATIVES
+from understanding.relations import RELATIVES
 from understanding.surface import Surface
 
 STRUGGLE = re.compile(

@@ -1,0 +1,98 @@
+"""Who the patient is, where a message about several people says it outright.
+
+"Patient is the mum", "she's the one I'm seeing", "the younger's mine", "ringing for his wife": from such
+words everybody else in the message is somebody else, pronouns included.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from understanding.relations import EITHER, FEMALE, MALE
+from understanding.surface import Surface
+
+_RELATIONS = "|".join(sorted(FEMALE | MALE | EITHER, key=len, reverse=True))
+_RANKS = "younger|elder|older|youngest|eldest|oldest|latter|former|taller|other"
+_WHO = rf"(?P<who>{_RELATIONS}|he|she|him|her|{_RANKS})"
+_OURS = r"(?:patient|mine|ours)"
+_NAMED: tuple[re.Pattern[str], ...] = (
+    # "patient is the mum", "patient = daughter", "referral is for him"
+    re.compile(
+        rf"\b(?:patient|referral|appointment|appt|slot|mine|ours)(?: today| here)? "
+        rf"(?:(?:is|=|:|being|was)(?: actually| just| only)? |'s (?=the |him\b|her\b))"
+        rf"(?:about |for |on )?(?:the |his |their )?{_WHO}\b(?! (?:'s|of|who|says|thinks|rang|\w+s)\b)"
+    ),
+    # "she's the patient", "the younger's mine", "dad is the patient"
+    re.compile(
+        rf"\b{_WHO}(?: one)? (?:is |'s |= |being |here is |here 's )(?:the |my |our |actually )*{_OURS}\b"
+        r"(?! (?:'s|of)\b)"
+    ),
+    # "mum (my patient, 42 …)", "her (mine)", "she the patient is a chef"
+    re.compile(
+        rf"\b{_WHO}(?: one)? \( (?:(?:is |my |our |the |= )*{_OURS})(?= (?:\)|,|:|-|;))|"
+        rf"\b(?P<she>he|she) ,? ?the patient ,? ?(?=is|has|was|works)"
+    ),
+    # "patient (son, 28)", "the patient, her daughter,"
+    re.compile(rf"\bpatient (?:\(|,|-) ?(?:the |his |her |their )?{_WHO}(?= (?:\)|,|:))"),
+    # "here on behalf of her husband", "on the line for his wife", "rang about her son"
+    re.compile(
+        rf"\b(?:on behalf of|(?:ringing|calling|rang|phoned|rung|phoning|(?:on|down) (?:the )?"
+        rf"(?:line|phone)|interpreting|translating|speaking|came|come|attending|seen|form|slot) "
+        rf"(?:in )?(?:for|about|re|regarding)) "
+        rf"(?:the |his |her |their |our )?{_WHO}\b(?! 's\b)"
+    ),
+)
+# "SHE is the one, 56": only where it is stressed.
+_STRESSED = re.compile(r"\b(?P<who>HE|SHE|HIM|HER)\b(?:'s| is)?(?: the| is)? (?:one|pt|patient)\b")
+_GROUP_OF_MEN = re.compile(
+    r"\b(?:two|both|pair of|three) (?:brothers|brother 's|lads|men|sons|blokes)\b"
+)
+_GROUP_OF_WOMEN = re.compile(
+    r"\b(?:two|both|pair of|three) (?:sisters|sister 's|lasses|women|ladies|daughters|girls)\b"
+)
+_SEXES = {"he": "male", "him": "male", "she": "female", "her": "female"}
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What the message says of who the patient is: the words that name them, and their sex."""
+
+    words: frozenset[str] = frozenset()
+    sex: str | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether the message says who the patient is."""
+        return bool(self.words) or self.sex is not None
+
+
+def _sex_of(word: str) -> str | None:
+    if word in _SEXES:
+        return _SEXES[word]
+    return "female" if word in FEMALE else "male" if word in MALE else None
+
+
+def find_anchor(surface: Surface) -> Anchor:
+    """Return who the message says the patient is; an empty anchor where it does not."""
+    for pattern in _NAMED:
+        for match in pattern.finditer(surface.flat):
+            groups = match.groupdict()
+            who = groups["who"] or groups.get("she") or ""
+            if surface.flat[: match.start()].endswith("not "):
+                continue
+            sex = _sex_of(who) or _sex_of_group(surface.flat)
+            return Anchor(frozenset({who} - set(_SEXES)), sex)
+    stressed = _STRESSED.search(surface.text)
+    if stressed:
+        return Anchor(sex=_SEXES[stressed.group("who").lower()])
+    if re.search(r"\b(?:ours|mine) (?:is|'s)\b", surface.flat):
+        return Anchor(sex=_sex_of_group(surface.flat))
+    return Anchor()
+
+
+def _sex_of_group(flat: str) -> str | None:
+    """ "Two sisters came": whoever of them the patient is, it is a woman."""
+    if _GROUP_OF_WOMEN.search(flat):
+        return "female"
+    return "male" if _GROUP_OF_MEN.search(flat) else None
