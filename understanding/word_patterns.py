@@ -17,6 +17,8 @@ _GAP = r"(?:\w+ ){0,6}?"
 # The wider gap crosses commas too, never a full stop.
 _WIDE_GAP = r"(?:(?:\w+|,) ){0,9}?"
 _REMEMBERED = 5000
+_BRACKETS = frozenset("()[]")
+_WILD = re.compile(r"[*\\]")
 _TOKEN = re.compile(r"[()\[\]|]|\.\.\.|,,,|<\w+>|(?:\\.|[^\s()\[\]|<>])+")
 
 
@@ -24,16 +26,26 @@ class PatternError(ValueError):
     """A phrase that is no pattern: an unclosed bracket or an unknown list."""
 
 
+Needs = tuple[frozenset[str], ...]
+
+
 @dataclass(frozen=True)
 class _Part:
-    """A regex that eats its own trailing space, the words it may begin with, and whether it may be empty."""
+    """A piece of a pattern.
+
+    ``regex`` eats its own trailing space; ``firsts`` are the words it may begin with; ``empty`` says whether
+    it may match nothing. ``needs``: of each of these sets one word must stand in any text it matches.
+    """
 
     regex: str
     firsts: frozenset[str]
     empty: bool
+    needs: Needs = ()
 
 
-def _word(word: str) -> str:
+def _word(word: str) -> _Part:
+    if word.isalnum():
+        return _Part(word + " ", frozenset({word}), False, (frozenset({word}),))
     out, i = "", 0
     while i < len(word):
         if word[i] == "\\" and i + 1 < len(word):
@@ -44,21 +56,35 @@ def _word(word: str) -> str:
             continue
         out += r"\w*" if word[i] == "*" else re.escape(word[i])
         i += 1
-    return out
+    literal = not _WILD.search(word)
+    return _Part(out + " ", frozenset({word}), False, (frozenset({word}),) if literal else ())
 
 
 def _sequence(parts: list[_Part]) -> _Part:
+    if len(parts) == 1:
+        return parts[0]
     firsts: set[str] = set()
     empty = True
     for part in parts:
         if empty:
             firsts |= part.firsts
         empty = empty and part.empty
-    return _Part("".join(p.regex for p in parts), frozenset(firsts), empty)
+    needs = tuple(need for part in parts for need in part.needs)
+    return _Part("".join(p.regex for p in parts), frozenset(firsts), empty, needs)
+
+
+def _either(options: list[_Part]) -> _Part:
+    firsts = frozenset().union(*(o.firsts for o in options))
+    regex = "(?:" + "|".join(o.regex for o in options) + ")"
+    needs: Needs = ()
+    if all(o.needs for o in options):
+        # Of each option its rarest place: the one with the fewest words.
+        needs = (frozenset().union(*(min(o.needs, key=len) for o in options)),)
+    return _Part(regex, firsts, any(o.empty for o in options), needs)
 
 
 class _Parser:
-    def __init__(self, phrase: str, lists: Mapping[str, str], depth: int = 0) -> None:
+    def __init__(self, phrase: str, lists: _Lists, depth: int = 0) -> None:
         if depth > 5:
             raise PatternError(f"lists that name each other: {phrase}")
         self.tokens = _TOKEN.findall(phrase)
@@ -81,42 +107,82 @@ class _Parser:
             else:
                 parts.append(self._element())
         options.append(_sequence(parts))
-        if len(options) == 1:
-            return options[0]
-        firsts = frozenset().union(*(o.firsts for o in options))
-        regex = "(?:" + "|".join(o.regex for o in options) + ")"
-        return _Part(regex, firsts, any(o.empty for o in options))
+        return options[0] if len(options) == 1 else _either(options)
+
+    def _words(self) -> _Part | None:
+        """Return the part of a group that holds single words only, the most frequent; else None."""
+        end = self.at
+        while end < len(self.tokens) and self.tokens[end] not in _BRACKETS:
+            end += 1
+        inside = self.tokens[self.at : end]
+        words = inside[::2]
+        closed = self.tokens[end : end + 1] in ([")"], ["]"])
+        if not closed or inside.count("|") != len(inside) // 2 or not all(map(str.isalnum, words)):
+            return None
+        self.at = end
+        group = frozenset(words)
+        return _Part("(?:" + "|".join(words) + ") ", group, False, (group,))
 
     def _element(self) -> _Part:
         token = self.tokens[self.at]
         self.at += 1
         if token in "([":
-            inner = self._choice()
+            inner = self._words() or self._choice()
             if self.at >= len(self.tokens) or self.tokens[self.at] != (
                 ")" if token == "(" else "]"
             ):
                 raise PatternError(f"a bracket is not closed: {self.phrase}")
             self.at += 1
-            if token == "(":
-                return inner
-            return _Part(f"(?:{inner.regex})?", inner.firsts, True)
+            return inner if token == "(" else _Part(f"(?:{inner.regex})?", inner.firsts, True)
         if token == "...":
             return _Part(_GAP, frozenset(), True)
         if token == ",,,":
             return _Part(_WIDE_GAP, frozenset(), True)
         if token.startswith("<"):
-            if token[1:-1] not in self.lists:
+            if token[1:-1] not in self.lists.text:
                 raise PatternError(f"no such list {token}: {self.phrase}")
-            return _Parser(self.lists[token[1:-1]], self.lists, self.depth + 1).parse()
-        return _Part(_word(token) + " ", frozenset({token}), False)
+            return self.lists.part(token[1:-1], self.depth + 1)
+        return self.lists.word(token)
 
 
-@dataclass(frozen=True)
+class _Lists:
+    """The named lists, each read once, and every word seen."""
+
+    def __init__(self, text: Mapping[str, str]) -> None:
+        self.text = text
+        self._parts: dict[str, _Part] = {}
+        self._words: dict[str, _Part] = {}
+
+    def part(self, name: str, depth: int) -> _Part:
+        if name not in self._parts:
+            self._parts[name] = _Parser(self.text[name], self, depth).parse()
+        return self._parts[name]
+
+    def word(self, word: str) -> _Part:
+        if word not in self._words:
+            self._words[word] = _word(word)
+        return self._words[word]
+
+
 class Phrase:
-    """One compiled phrase and the name it stands under."""
+    """One phrase and the name it stands under. It is compiled when first looked for: most never are."""
 
-    name: str
-    regex: re.Pattern[str]
+    def __init__(self, name: str, part: _Part) -> None:
+        self.name = name
+        self._source = part.regex
+        self._needs = tuple(sorted(part.needs, key=len))
+        self._regex: re.Pattern[str] | None = None
+
+    def possible(self, words: frozenset[str]) -> bool:
+        """Say whether a text of ``words`` holds a word for every place of the phrase."""
+        return not any(need.isdisjoint(words) for need in self._needs)
+
+    def end(self, plain: str, start: int) -> int | None:
+        """Return where the phrase ends in ``plain`` if it begins at ``start``, else None."""
+        if self._regex is None:
+            self._regex = re.compile(self._source)
+        found = self._regex.match(plain, start)
+        return found.end() if found else None
 
 
 class PhraseBook:
@@ -128,11 +194,12 @@ class PhraseBook:
         self._figures: list[Phrase] = []
         # Only words that begin a phrase are kept here: vocabulary, never names or numbers of a message.
         self._seen: dict[str, tuple[Phrase, ...]] = {}
+        read = _Lists(lists)
         for name, text in phrases:
-            part = _Parser(text, lists).parse()
+            part = _Parser(text, read).parse()
             if part.empty:
                 raise PatternError(f"matches nothing at all: {text}")
-            phrase = Phrase(name, re.compile(part.regex))
+            phrase = Phrase(name, part)
             for word in part.firsts:
                 if "\\" in word:
                     self._figures.append(phrase)
@@ -159,9 +226,12 @@ class PhraseBook:
 
     def find(self, plain: str, starts: Iterable[int]) -> Iterator[tuple[str, int, int]]:
         """Yield name, start and end of every match that begins at one of ``starts`` of ``plain``."""
+        words = frozenset(plain.split())
         for start in starts:
             end = plain.find(" ", start)
             for phrase in self._beginning(plain[start:end]):
-                found = phrase.regex.match(plain, start)
-                if found:
-                    yield phrase.name, start, found.end()
+                if not phrase.possible(words):
+                    continue
+                found = phrase.end(plain, start)
+                if found is not None:
+                    yield phrase.name, start, found
