@@ -49,7 +49,11 @@ def _shown(members: list[Judgement], tree: Areas) -> Judgement:
         members = [m for m in members if m.status.status == "open"]
     with_way = [m for m in members if m.way_in == "known"]
     if with_way:
-        return max(with_way, key=lambda m: narrowness(m.service, tree))
+        # Of two as narrow, the one that surely fits, then the one made for more of what is known.
+        return max(
+            with_way,
+            key=lambda m: (narrowness(m.service, tree), m.verdict == "eligible", m.fitting),
+        )
     regional = [m for m in members if narrowness(m.service, tree) == REGIONAL_DEPTH]
     if regional:
         return regional[0]

@@ -25,6 +25,10 @@ Kind = Literal["crisis", "coaching", "treatment", "training", "grant", "advice",
 WayIn = Literal["known", "unconfirmed", "not_known"]
 # The best first.
 WAYS_IN: tuple[WayIn, ...] = ("known", "unconfirmed", "not_known")
+# Routes of which it depends on the patient whether they can be taken (``ways_in``).
+WAYS_FOR_SOME = frozenset(
+    {"jobcentre", "employer", "programme_keyworker", "outreach", "secondary_care"}
+)
 
 # What a service does with a patient. `coaching`: somebody works alongside over weeks; `advice`: somebody
 # answers; `information`: the patient reads or fills in; `grant`: money or goods.
@@ -309,11 +313,8 @@ class Service:
 
     @cached_property
     def has_ways_for_some(self) -> bool:
-        """Whether some route is open only to some patients (``ways_in``)."""
-        return any(
-            route.route in ("jobcentre", "employer", "programme_keyworker", "outreach")
-            for route in self.routes
-        )
+        """Whether a route is open only to some patients, or at hand for some (``ways_in``)."""
+        return any(route.route in WAYS_FOR_SOME for route in self.routes)
 
     @cached_property
     def best_way_in(self) -> WayIn:

@@ -18,7 +18,7 @@ from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_KEYS, NUMBER_LI
 from services_directory.directory import Directory, Distinctions
 from services_directory.eligibility import Judgement, judge_again
 from services_directory.folding import fold
-from services_directory.needs import needs_of
+from services_directory.needs import WITH_A_JOB, needs_of
 from services_directory.question_texts import (
     QuestionText,
     programme_ids,
@@ -123,6 +123,10 @@ def _may_be_asked(slot: str, case: Case) -> bool:
         )
     if slot == "uc_months":
         return any(b in ("uc", "uc_lcw", "uc_lcwra") for b in case.benefits)
+    if slot == "benefit_issues":
+        # A problem with a benefit takes a benefit: who has a job is asked once one was named.
+        named = set(case.benefits) - {"none", "ssp"}
+        return bool(named) or (not case.benefits and case.work_status not in WITH_A_JOB)
     if slot == "pregnant_or_postnatal":
         return case.sex != "male" and (case.age is None or case.age < 55)
     return True

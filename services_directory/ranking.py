@@ -17,6 +17,7 @@ from typing import Any
 from services_directory.areas import Areas
 from services_directory.eligibility import Judgement
 from services_directory.folding import Card, narrowness
+from services_directory.model import Service
 from services_directory.needs import CaseNeeds
 from services_directory.status import is_stale
 from services_directory.vocabulary import Vocabulary
@@ -95,11 +96,25 @@ def rank(
     is_open = [c for c in cards if c.judgement.status.status == "open"]
     unverified = [c for c in cards if c.judgement.status.status != "open"]
     ranked: list[Ranked] = []
-    for part in (is_open, unverified):
+    for part in (*_particular_first(is_open), *_particular_first(unverified)):
         left = None if first is None else first - len(ranked)
         if left != 0:
             ranked += _in_turns(_queues(part, needs, words, standings, left), needs, words, left)
     return ranked
+
+
+def _particular_first(cards: list[Card]) -> tuple[list[Card], list[Card]]:
+    """Return ``cards`` without the crisis lines that are for everybody, and those lines.
+
+    The safety message names them before anything else (contract, section 5); among the cards they would
+    push aside what was made for this patient.
+    """
+    lines = [c for c in cards if _is_for_everybody(c.judgement.service)]
+    return [c for c in cards if c not in lines] if lines else cards, lines
+
+
+def _is_for_everybody(service: Service) -> bool:
+    return service.kind == "crisis" and not service.criteria
 
 
 def _queues(
@@ -160,6 +175,7 @@ def _strength(
     judgement = card.judgement
     service = judgement.service
     return (
+        not judgement.at_hand,
         not standings.surely_fits(judgement),
         service.needs[0] not in purposes,
         _KIND[service.kind],

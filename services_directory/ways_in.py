@@ -35,3 +35,14 @@ def way_in(service: Service, case: Case) -> WayIn:
         return service.best_way_in
     found = {route.way_in for route in service.routes if is_open_to(route, case)}
     return next((way for way in WAYS_IN if way in found), "not_known")
+
+
+def is_at_hand(service: Service, case: Case) -> bool:
+    """Say whether the way in is a secondary mental health team that has this patient in its care already.
+
+    That team's own employment support comes before anything the patient would have to be sent to (digest of
+    the seeds, section 1I: severe mental illness under secondary care).
+    """
+    return case.under_secondary_mental_health is True and any(
+        route.route == "secondary_care" for route in service.routes
+    )
