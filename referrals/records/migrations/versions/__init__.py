@@ -1,0 +1,1 @@
+"""The changes, oldest first. Each names the one before it."""
