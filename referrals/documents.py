@@ -1,18 +1,170 @@
-"""Documents by their address: ``/documents/FP-XXXXXXXX/<kind>.txt``."""
+"""The documents of a referral: which there are, and each of them as a file.
+
+``make`` makes one from all that is known of a referral, with the patient's name on it or blanks in its
+place. ``file_of`` makes one from what was kept when the referral was drafted. A file's name carries the
+reference alone.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
 from referrals import store
 from referrals.artefacts import WRITERS
+from referrals.artefacts.eml import eml
+from referrals.artefacts.fhir_bundle import fhir_bundle
+from referrals.artefacts.fit_note_comments import fit_note_document, has_a_job
+from referrals.artefacts.identified import identified
+from referrals.artefacts.record_text import Choice, record_document
+from referrals.artefacts.titles import TITLES
+from referrals.draft import ENDINGS
+from referrals.page import DocumentInput, page_for
 from referrals.reference import tidied
+from referrals.rendering.model import DocumentModel, document_from_json
+from referrals.rendering.pdf import as_pdf
+from referrals.rendering.text import as_text
+from referrals.shareable import shareable
+
+if TYPE_CHECKING:
+    from referrals.identity import Identity
+
+Format = Literal["txt", "pdf", "json", "eml"]
+PAPER: tuple[Format, ...] = ("txt", "pdf")
+# Papers that the practice itself sends; only these go out as FHIR or by e-mail.
+SENT_KINDS = frozenset({"enquiry_form", "letter", "secondary_care_request", "social_care_request"})
+MEDIA_TYPES: Mapping[str, str] = {
+    "txt": "text/plain; charset=utf-8",
+    "pdf": "application/pdf",
+    "json": "application/fhir+json",
+    "eml": "message/rfc822",
+}
+_NAME = re.compile(r"(?P<kind>[a-z_]{1,40})\.(?P<ending>[a-z.]{1,12})")
+
+
+class NoSuchDocument(LookupError):
+    """This referral has no document of that kind in that format."""
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A document that a referral can have: its ``kind``, a title for people, the formats it comes in.
+
+    ``large_print``: its PDF also comes in large print.
+    """
+
+    kind: str
+    title: str
+    formats: tuple[Format, ...]
+    large_print: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file: its bytes, media type and name."""
+
+    content: bytes
+    media_type: str
+    file_name: str
+
+
+def kinds_for(given: DocumentInput) -> tuple[DocumentKind, ...]:
+    """Return the documents of a referral: the route's own first, then what goes with it."""
+    papers = [given.kind, "patient_handout"]
+    if has_a_job(shareable(given.case)) and given.case.work_status is not None:
+        papers += ["return_to_work_plan", "fit_note_comments"]
+    papers.append("record_text")
+    kinds = [DocumentKind(k, TITLES[k], PAPER, True) for k in dict.fromkeys(papers)]
+    if given.kind in SENT_KINDS and not given.internal:
+        kinds.append(DocumentKind("fhir_bundle", TITLES["fhir_bundle"], ("json",)))
+        if given.route.email:
+            kinds.append(DocumentKind("email", TITLES["email"], ("eml",)))
+    return tuple(kinds)
+
+
+def make(
+    kind: str,
+    given: DocumentInput,
+    identity: Identity | None = None,
+    fmt: Format = "pdf",
+    large_print: bool = False,
+) -> Made:
+    """Return the document ``kind`` of a referral as a file.
+
+    ``identity`` fills the blanks that name the patient; without one they stay blank. Raises
+    ``NoSuchDocument`` for a kind or format that this referral does not have, and ``PdfError``.
+    """
+    held = {k.kind: k for k in kinds_for(given)}
+    if kind not in held or fmt not in held[kind].formats:
+        raise NoSuchDocument(kind)
+    if fmt == "json":
+        content = json.dumps(bundle_of(given, identity), indent=1, ensure_ascii=False).encode()
+        return Made(content, MEDIA_TYPES[fmt], f"{given.reference}-fhir.json")
+    if fmt == "eml":
+        pdf = attached(given, identity)
+        content = eml(given, pdf.content, pdf.file_name)
+        return Made(content, MEDIA_TYPES[fmt], f"{given.reference}.eml")
+    return _file(model_of(kind, given, identity), given.reference, fmt, large_print)
+
+
+def model_of(kind: str, given: DocumentInput, identity: Identity | None = None) -> DocumentModel:
+    """Return the document ``kind`` as data. Raises ``NoSuchDocument``."""
+    if kind == "record_text":
+        choice = Choice(given.service, "chosen", given.reference, given.sent)
+        return record_document(given.case, [choice], given.practice, given.today, given.safety)
+    if kind == "fit_note_comments":
+        return fit_note_document(given.case, given.practice, given.today)
+    if kind not in WRITERS:
+        raise NoSuchDocument(kind)
+    return identified(WRITERS[kind](page_for(kind, given)), identity)
+
+
+def attached(given: DocumentInput, identity: Identity | None) -> Made:
+    """Return the PDF that goes with an e-mail or inside a FHIR bundle: the route's own document."""
+    return _file(model_of(given.kind, given, identity), given.reference, "pdf", False)
+
+
+def bundle_of(given: DocumentInput, identity: Identity | None) -> dict[str, Any]:
+    """Return the FHIR R4 Bundle of a referral, with its PDF inside."""
+    page = page_for(given.kind, given)
+    return fhir_bundle(page, identity, attached(given, identity).content)
+
+
+def file_of(referral_id: str, name: str) -> Made | None:
+    """Return a kept document by the end of its address (``letter.pdf``), or ``None`` where it is not.
+
+    ``referral_id`` is taken as a person types it (small letters, O for 0). Identifiers stay blank.
+    """
+    found = _NAME.fullmatch(name)
+    reference = tidied(referral_id)
+    formats = {ending: format_name for format_name, ending in ENDINGS.items()}
+    if found is None or reference is None or found["ending"] not in formats:
+        return None
+    kept = store.document_text(reference, found["kind"])
+    if kept is None:
+        return None
+    large = formats[found["ending"]] == "large_print"
+    fmt: Format = "txt" if found["ending"] == "txt" else "pdf"
+    return _file(from_kept(kept), reference, fmt, large)
+
+
+def from_kept(kept: str) -> DocumentModel:
+    """Return the document that ``draft.Document.kept`` holds."""
+    return document_from_json(json.loads(kept))
 
 
 def read_document(referral_id: str, kind: str) -> str | None:
-    """Return the text of a document, or ``None`` for a reference or a kind that is not held.
+    """Return the text of a kept document, or ``None`` for a reference or a kind that is not held."""
+    made = file_of(referral_id, f"{kind}.txt")
+    return made.content.decode() if made else None
 
-    ``referral_id`` is taken as a person types it (small letters, O for 0).
-    """
-    reference = tidied(referral_id)
-    if reference is None or kind not in WRITERS:
-        return None
-    return store.document_text(reference, kind)
+
+def _file(model: DocumentModel, reference: str, fmt: Format, large_print: bool) -> Made:
+    stem = f"{reference}-{model.kind.replace('_', '-')}"
+    if fmt == "txt":
+        return Made(as_text(model).encode(), MEDIA_TYPES[fmt], f"{stem}.txt")
+    ending = "large.pdf" if large_print else "pdf"
+    return Made(as_pdf(model, large_print), MEDIA_TYPES["pdf"], f"{stem}.{ending}")

@@ -6,39 +6,46 @@ its text back. What cannot be drafted comes back as a ``Refusal`` that says why 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 from referrals.artefacts import WRITERS
-from referrals.artefacts.letter import link_worker_letter
 from referrals.draft_text import draft_text
-from referrals.filling import FilledField, filled
-from referrals.forms import FUNCTIONAL_KINDS, form_of
-from referrals.page import Page
+from referrals.filling import FilledField
+from referrals.page import DocumentInput, page_for
 from referrals.reference import new_reference
 from referrals.refusals import Refusal, refusal
-from referrals.routes import Chosen, choose
-from referrals.shareable import (
-    FOR_EMPLOYERS,
-    FUNCTIONAL_BARRIERS,
-    asks_about,
-    functional,
-    shareable,
-    withheld,
-)
+from referrals.rendering.model import DocumentModel
+from referrals.rendering.text import as_text
+from referrals.routes import choose
+from referrals.shareable import withheld
 from services_directory.case import Case
 from services_directory.model import Service
 from services_directory.practice import PracticeSettings
 
+# What an address ends in, by format.
+ENDINGS = {"text": "txt", "pdf": "pdf", "large_print": "large.pdf"}
+
 
 @dataclass(frozen=True)
 class Document:
-    """One text of a draft. ``kind`` names the artefact and is part of its address."""
+    """One document of a draft. ``kind`` names the artefact and is part of its address."""
 
     kind: str
-    text: str
+    model: DocumentModel
+
+    @property
+    def text(self) -> str:
+        """The document as plain text."""
+        return as_text(self.model)
+
+    @property
+    def kept(self) -> str:
+        """The document as it is kept (sealed): ``documents.from_kept`` makes every format of it."""
+        return json.dumps(self.model.to_json())
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,14 @@ class Draft:
             "state": "draft",
             "fields": [field.to_json() for field in self.fields],
             "documents": [
-                {"kind": d.kind, "url": document_url(self.referral_id, d.kind)}
+                {
+                    "kind": d.kind,
+                    "url": document_url(self.referral_id, d.kind),
+                    "formats": {
+                        name: document_url(self.referral_id, d.kind, ending)
+                        for name, ending in ENDINGS.items()
+                    },
+                }
                 for d in self.documents
             ],
             "sent": False,
@@ -73,9 +87,9 @@ class Draft:
 Prepared: TypeAlias = "Draft | Refusal"
 
 
-def document_url(referral_id: str, kind: str) -> str:
+def document_url(referral_id: str, kind: str, ending: str = ENDINGS["text"]) -> str:
     """Return the address of a document, relative to the product's own."""
-    return f"/documents/{referral_id}/{kind}.txt"
+    return f"/documents/{referral_id}/{kind}.{ending}"
 
 
 def build_draft(
@@ -102,47 +116,25 @@ def build_draft(
     if refused is not None:
         return refused
     assert chosen is not None, "refusal() answers for a service without a way in"
-    page = _page(service, case, said, practice, today, chosen, reference or new_reference())
-    write = link_worker_letter if chosen.internal else WRITERS[chosen.kind]
+    given = DocumentInput(
+        kind=chosen.kind,
+        reference=reference or new_reference(),
+        service=service,
+        route=chosen.route,
+        case=case,
+        practice=practice,
+        today=today,
+        said=said,
+        to_sign=chosen.to_sign,
+        internal=chosen.internal,
+    )
+    page = page_for(chosen.kind, given)
     return Draft(
         referral_id=page.reference,
         service_id=service.id,
         route=chosen.route.route,
         fields=page.fields,
-        documents=(Document(chosen.kind, write(page)),),
+        documents=(Document(chosen.kind, WRITERS[chosen.kind](page)),),
         text=draft_text(page, chosen, withheld(case), case.goal),
         to_sign=chosen.to_sign,
-    )
-
-
-def _page(
-    service: Service,
-    case: Case,
-    said: Mapping[str, str],
-    practice: PracticeSettings,
-    today: date,
-    chosen: Chosen,
-    reference: str,
-) -> Page:
-    """Reduce the case to what this reader may have, and fill the form from that alone."""
-    # What one route's receiver never takes, no other paper for the same service should carry either.
-    never = tuple(name for route in service.routes for name in route.never_include)
-    reduced = shareable(case, never)
-    ill = bool(reduced.conditions) and asks_about(service, "conditions")
-    plain = chosen.kind in FUNCTIONAL_KINDS
-    if plain:
-        allowed = FOR_EMPLOYERS if chosen.kind == "employer_note" else FUNCTIONAL_BARRIERS
-        reduced = functional(reduced, allowed)
-    form = form_of(chosen.kind, service, chosen.route)
-    return Page(
-        kind=chosen.kind,
-        service=service,
-        route=chosen.route,
-        fields=filled(form, reduced, case, said, plain),
-        case=reduced,
-        practice=practice,
-        today=today,
-        reference=reference,
-        to_sign=chosen.to_sign,
-        ill=ill,
     )

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from referrals.page import NOTHING_SENT, Page
+from referrals.artefacts.frame import NOTHING_SENT
+from referrals.artefacts.titles import TITLES
+from referrals.page import Page
 from referrals.routes import HAND_OUT, Chosen
 from referrals.service_words import CHECK_FIRST, contacts, must_check, name_of
 from referrals.shareable import Withheld
 from referrals.wording import joined
 from services_directory.reasons import age_of_facts
 
-TITLES = {
-    "enquiry_form": "Enquiry form",
-    "letter": "Letter",
-    "work_coach_note": "Note for the work coach",
-    "secondary_care_request": "Request to the care team",
-    "social_care_request": "Request to adult social care",
-    "keyworker_note": "Note for the keyworker",
-    "employer_note": "Note for the employer",
-    "patient_handout": "Patient hand-out",
-}
 HANDED_TO_PATIENT = frozenset({"work_coach_note", "keyworker_note", "employer_note", HAND_OUT})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from referrals.shareable import FUNCTIONAL_BARRIERS
@@ -11,10 +11,13 @@ from referrals.wording import WORK_KEYS, in_words, joined, person, work
 from services_directory.case import LIST_KEYS, Case
 from services_directory.model import FormField
 from services_directory.sentences import sentence_case
+from services_directory.vocabulary import vocabulary
 
 NOT_HELD = "to be added when you send it: not held here"
 BY_PATIENT = "for the patient to write: not held here"
 FROM_CASE = "from the case"
+EDITED = "edited by you"
+NOT_ALLOWED = "the receiver takes only: {}"
 QUOTE_LIMIT = 80
 
 
@@ -46,6 +49,19 @@ class FilledField:
         }
 
 
+def with_edits(fields: Sequence[FilledField], edits: Mapping[str, str]) -> tuple[FilledField, ...]:
+    """Return ``fields`` with the values that the clinician typed, by field name.
+
+    An edit wins over whatever the case says, an empty one too. Identifiers are never taken from edits.
+    """
+    return tuple(
+        replace(field, value=edits[field.name].strip(), source=EDITED)
+        if field.name in edits and not field.identifier
+        else field
+        for field in fields
+    )
+
+
 def filled(
     form: Sequence[FormField],
     case: Case,
@@ -73,6 +89,10 @@ def _filled(
         value = _value(field.fill, case, functional)
         if value:
             source = _source(field.fill, case, whole, said)
+        if value and field.allowed:
+            value = next((a for a in field.allowed if a.casefold() == value.casefold()), "")
+    if field.allowed and not value and not field.identifier:
+        source = NOT_ALLOWED.format(", ".join(field.allowed))
     return FilledField(field.name, field.label, value, source, field.required, field.identifier)
 
 
@@ -90,7 +110,7 @@ def _value(keys: Sequence[str], case: Case, functional: bool) -> str:
             person_done = True
         elif key == "barriers" and functional:
             part = "; ".join(
-                FUNCTIONAL_BARRIERS[i] for i in case.barriers if i in FUNCTIONAL_BARRIERS
+                FUNCTIONAL_BARRIERS.get(i) or vocabulary().label(key, i) for i in case.barriers
             )
         else:
             part = in_words(case, key)

@@ -5,6 +5,8 @@ Only what that reader needs: an employer gets no health, an advice service gets 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from services_directory.model import FormField, Route, Service
 
 # Readers who neither are clinicians nor care for the patient: what they get is functional.
@@ -47,21 +49,35 @@ _MY_WORK = FormField("work", "My work", ("occupation", "work_status", "out_of_wo
 _MY_JOB = FormField("work", "My job", ("occupation",))
 _MY_GOAL = FormField("goal", "What I want", ("goal",))
 _MY_NEEDS = FormField("barriers", "What would help me", ("barriers",))
+_MY_MORE = {
+    "conditions": FormField("conditions", "My health (I agreed that it is named)", ("conditions",)),
+    "age": FormField("age", "My age", ("age",)),
+}
 
 
-def default_form(kind: str, service: Service) -> tuple[FormField, ...]:
-    """Return the fields of the artefact ``kind`` for ``service``; none for a patient hand-out."""
+def default_form(
+    kind: str, service: Service, agreed: Collection[str] = ()
+) -> tuple[FormField, ...]:
+    """Return the fields of the artefact ``kind`` for ``service``; none for a patient hand-out.
+
+    ``agreed``: keys that a Jobcentre, programme or employer may have and the patient agreed to name.
+    """
+    extra = tuple(_MY_MORE[key] for key in _MY_MORE if key in agreed)
     if kind in ("enquiry_form", "letter", "social_care_request"):
         return (NAME, BORN, CONTACT, *_about(service), AREA)
     if kind == "secondary_care_request":
         return (NAME, BORN, NHS_NUMBER, PERSON, WORK, GOAL, HEALTH, BARRIERS)
     if kind in ("work_coach_note", "keyworker_note"):
-        return (_MY_NAME, _MY_WORK, _MY_GOAL, _MY_NEEDS)
-    return (_MY_NAME, _MY_JOB, _MY_GOAL, _MY_NEEDS) if kind == "employer_note" else ()
+        return (_MY_NAME, _MY_WORK, _MY_GOAL, _MY_NEEDS, *extra)
+    if kind == "employer_note":
+        return (_MY_NAME, _MY_JOB, _MY_GOAL, _MY_NEEDS, *extra)
+    return ()
 
 
-def form_of(kind: str, service: Service, route: Route | None) -> tuple[FormField, ...]:
+def form_of(
+    kind: str, service: Service, route: Route | None, agreed: Collection[str] = ()
+) -> tuple[FormField, ...]:
     """Return the receiver's own form where the route declares one, else the default for ``kind``."""
     if route is not None and route.form and kind != "patient_handout":
         return route.form
-    return default_form(kind, service)
+    return default_form(kind, service, agreed)

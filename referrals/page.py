@@ -1,35 +1,78 @@
-"""The sheet that every artefact is written on: the practice above, what is known of the service below.
+"""What a document is made from, reduced to what its reader may have.
 
-An artefact is a pure function from a ``Page`` to text. The case on a page is already reduced to what
-may stand in that document (``shareable``), so an artefact cannot print what it never sees.
+``DocumentInput`` is everything known about one referral; ``page_for`` reduces it to the ``Page`` of one kind
+of document. The writers in ``artefacts`` see pages only, so they cannot print what they never get.
 """
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from referrals.filling import FilledField
-from referrals.service_words import CHECK_FIRST, facts_lines, must_check, name_of
+from referrals.filling import FilledField, filled, with_edits
+from referrals.forms import FUNCTIONAL_KINDS, form_of
+from referrals.model import Consent, Fact
+from referrals.shareable import (
+    FOR_EMPLOYERS,
+    FUNCTIONAL_BARRIERS,
+    asks_about,
+    functional,
+    shareable,
+    with_confirmed,
+)
 from services_directory.case import Case
 from services_directory.model import Route, Service
-from services_directory.practice import TRAINING_BANNER, Person, PracticeSettings
-from services_directory.reasons import day_of
+from services_directory.practice import PracticeSettings
 
-WIDTH = 78
-INDENT = "  "
-NOTHING_SENT = "Nothing has been sent."
-BLANK = "______________________________"
+NOTHING: frozenset[Fact] = frozenset()
+# Switched on like any other sensitive fact, as ("safety", category).
+SAFETY_KEY = "safety"
+# Papers that the employer is meant to see: functional, and only what concerns the work.
+EMPLOYER_KINDS = frozenset({"employer_note", "return_to_work_plan"})
+# Papers that the patient carries and that name no condition unless the patient agreed.
+CARRIED_KINDS = FUNCTIONAL_KINDS | EMPLOYER_KINDS
+
+
+@dataclass(frozen=True)
+class DocumentInput:
+    """One referral, as its documents are made from it.
+
+    ``kind`` is the artefact of the route (contract, section 5); ``case`` the whole case, uncertain facts
+    too; ``said`` the clinician's words by ``key`` or ``key:value``; ``edits`` the values typed over the
+    form's, by field name. Off unless named: ``included`` sensitive facts, ``confirmed`` uncertain ones,
+    ``agreed`` keys that a Jobcentre, programme or employer may have (each needs the entry's leave too).
+    ``safety`` holds the categories raised (contract, section 6). ``agreement`` and ``signed_by`` (a role,
+    with or without a name) are known once the patient agreed and somebody signed.
+    """
+
+    kind: str
+    reference: str
+    service: Service
+    route: Route
+    case: Case
+    practice: PracticeSettings
+    today: date
+    said: Mapping[str, str] = field(default_factory=dict)
+    edits: Mapping[str, str] = field(default_factory=dict)
+    included: frozenset[Fact] = NOTHING
+    confirmed: frozenset[Fact] = NOTHING
+    agreed: frozenset[str] = frozenset()
+    safety: tuple[str, ...] = ()
+    to_sign: str = ""
+    internal: bool = False
+    agreement: Consent | None = None
+    signed_by: str = ""
+    sent: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
-    """All that a document is made from.
+    """All that one document is made from.
 
     ``case`` holds only what this document may say. ``to_sign`` names who has to sign, if the person who
-    asked may not. ``ill`` says only *that* health matters here, for readers who get no more.
+    asked may not. ``ill`` says only *that* health matters here, for readers who get no more. ``safety``:
+    the categories that were switched on.
     """
 
     kind: str
@@ -42,112 +85,59 @@ class Page:
     reference: str
     to_sign: str = ""
     ill: bool = False
+    internal: bool = False
+    safety: tuple[str, ...] = ()
+    agreement: Consent | None = None
+    signed_by: str = ""
+    sent: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether it can go as it is: the patient agreed, and somebody signed."""
+        agreed = self.agreement is not None and self.agreement.stands
+        return agreed and bool(self.signed_by)
 
 
-def wrapped(text: str, indent: str = "", hang: str | None = None) -> str:
-    """Return ``text`` in lines of at most 78 characters; addresses are never broken."""
-    return textwrap.fill(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent if hang is None else hang,
-        break_long_words=False,
-        break_on_hyphens=False,
+def page_for(kind: str, given: DocumentInput) -> Page:
+    """Return the page of the artefact ``kind``: the case reduced, and the form filled from that alone."""
+    case = with_confirmed(given.case, given.confirmed)
+    # What one route's receiver never takes, no other paper for the same service should carry either.
+    never = tuple(name for route in given.service.routes for name in route.never_include)
+    reduced = shareable(case, never, included=given.included)
+    ill = bool(reduced.conditions) and asks_about(given.service, "conditions")
+    plain = kind in CARRIED_KINDS
+    agreed = frozenset(given.agreed) & frozenset(given.route.may_include)
+    if kind == "return_to_work_plan":
+        # Its rows are worked out from the conditions and never name one.
+        ill = bool(reduced.conditions)
+    elif plain:
+        reduced = functional(reduced, _barriers_for(kind), agreed)
+    form = form_of(kind, given.service, given.route, agreed)
+    fields = filled(form, reduced, case, given.said, plain)
+    if kind == given.kind:
+        fields = with_edits(fields, given.edits)
+    return Page(
+        kind=kind,
+        service=given.service,
+        route=given.route,
+        fields=fields,
+        case=reduced,
+        practice=given.practice,
+        today=given.today,
+        reference=given.reference,
+        to_sign=given.to_sign,
+        ill=ill,
+        internal=given.internal,
+        safety=_switched_on(given.safety, given.included) if not plain else (),
+        agreement=given.agreement,
+        signed_by=given.signed_by,
+        sent=given.sent,
     )
 
 
-def section(title: str, lines: Sequence[str]) -> str:
-    """Return a titled block with each of ``lines`` indented; empty where there are none."""
-    kept = [wrapped(line, INDENT, INDENT * 2) for line in lines if line]
-    return "\n".join([title, *kept]) if kept else ""
+def _barriers_for(kind: str) -> Collection[str]:
+    return FOR_EMPLOYERS if kind in EMPLOYER_KINDS else FUNCTIONAL_BARRIERS
 
 
-def bullets(lines: Sequence[str]) -> list[str]:
-    """Return ``lines`` as list items."""
-    return [f"- {line}" for line in lines]
-
-
-def lines_of(text: str) -> list[str]:
-    """Return a setting of several lines as lines without the blank ones."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def reached_at(person: Person) -> str:
-    """Return a colleague as role and contact."""
-    return f"{person.role}, {person.contact}" if person.contact else person.role
-
-
-def head(practice: PracticeSettings, today: date, reference: str, title: str) -> str:
-    """Return the top of a document: banner in training mode, practice, date, reference, title."""
-    banner = [f"*** {TRAINING_BANNER} ***", ""] if practice.training_mode else []
-    code = f" ({practice.ods_code})" if practice.ods_code else ""
-    named = [f"{practice.name}{code}", *lines_of(practice.address)]
-    marks = [f"Date: {day_of(today)}"]
-    if reference:
-        marks.append(f"Reference: {reference}")
-    heading = wrapped(title)
-    # Underlined rather than in capitals, which people who read slowly find hard.
-    rule = "=" * max(len(line) for line in heading.splitlines())
-    return "\n".join([*banner, *named, "", *marks, "", heading, rule])
-
-
-def field_lines(fields: Sequence[FilledField]) -> list[str]:
-    """Return the form as lines, with a blank wherever something is missing."""
-    lines = []
-    for field in fields:
-        if field.value:
-            lines.append(f"{field.label}: {field.value}")
-        elif field.identifier:
-            lines.append(f"{field.label}: {BLANK}")
-        else:
-            lines.append(f"{field.label}: {BLANK if field.required else 'not said'}")
-    return lines
-
-
-def missing_lines(fields: Sequence[FilledField]) -> list[str]:
-    """Return what is still to be filled in, identifiers first."""
-    named = [field.label for field in fields if field.missing and field.identifier]
-    needed = [f.label for f in fields if f.missing and f.required and not f.identifier]
-    lines = []
-    if named:
-        lines.append(f"To be added when you send it (not held here): {', '.join(named)}.")
-    if needed:
-        lines.append(f"Required by the receiver and not known yet: {', '.join(needed)}.")
-    return lines or ["Nothing."]
-
-
-def reply_line(practice: PracticeSettings) -> str:
-    """Return where an answer should go."""
-    return f"Please reply to: {practice.reply_address or practice.name}"
-
-
-def document(page: Page, title: str, *blocks: str) -> str:
-    """Return the whole document: head, ``blocks`` (empty ones dropped), and the facts on the service."""
-    foot = section("About the service", facts_lines(page.service, page.today))
-    parts = [head(page.practice, page.today, page.reference, title), *blocks, foot]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def signature(page: Page) -> str:
-    """Return the lines for a signature and the patient's agreement."""
-    first = f"Prepared for {page.to_sign} to sign." if page.to_sign else ""
-    return section(
-        "Before it goes",
-        [
-            first,
-            "The patient's agreement to this referral: [ ] agreed, on ____________",
-            f"Signed: {BLANK}  Role: ____________",
-        ],
-    )
-
-
-def unsent(page: Page, then: str) -> str:
-    """Return the sentence that nothing has been sent, with what has to happen."""
-    text = f"{NOTHING_SENT} {then}".strip()
-    warned = [wrapped(CHECK_FIRST)] if must_check(page.service, page.today) else []
-    return "\n".join([wrapped(text), *warned])
-
-
-def service_name(page: Page) -> str:
-    """Return the service's name."""
-    return name_of(page.service)
+def _switched_on(safety: tuple[str, ...], included: Collection[Fact]) -> tuple[str, ...]:
+    return tuple(category for category in safety if (SAFETY_KEY, category) in included)

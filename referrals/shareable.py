@@ -6,10 +6,11 @@ returns, so that no writer of a document has to remember what to leave out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from referrals.model import Fact
 from services_directory.case import FACT_KEYS, LIST_KEYS, Case
 from services_directory.model import AllOf, AnyOf, Expression, Is, Not, Service
 from services_directory.vocabulary import Vocabulary, vocabulary
@@ -115,25 +116,47 @@ def withheld(case: Case, words: Vocabulary | None = None) -> Withheld:
     return Withheld(tuple(names), len(sensitive_facts(case, words)))
 
 
+def with_confirmed(case: Case, pairs: Iterable[Fact]) -> Case:
+    """Return ``case`` with the uncertain (key, id) pairs that the clinician has confirmed, one by one."""
+    sure = set(pairs)
+    doubtful = {
+        key: tuple(i for i in ids if (key, i) not in sure) for key, ids in case.uncertain.items()
+    }
+    return replace(case, uncertain={key: ids for key, ids in doubtful.items() if ids})
+
+
 def shareable(
-    case: Case, never_include: Sequence[str] = (), words: Vocabulary | None = None
+    case: Case,
+    never_include: Sequence[str] = (),
+    words: Vocabulary | None = None,
+    included: Collection[Fact] = (),
 ) -> Case:
-    """Return the confirmed case without sensitive facts and without what the entry never takes."""
+    """Return the confirmed case without sensitive facts and without what the entry never takes.
+
+    ``included`` names the sensitive facts that the clinician has switched on, each by itself. What the
+    entry never takes stays out even then.
+    """
     words = words or vocabulary()
     sure = confirmed(case)
-    open_facts = without_ids(sure, sensitive_facts(sure, words))
-    return without_named(open_facts, never_include, words)
+    hidden = [pair for pair in sensitive_facts(sure, words) if pair not in included]
+    return without_named(without_ids(sure, hidden), never_include, words)
 
 
-def functional(case: Case, allowed: Iterable[str] = FUNCTIONAL_BARRIERS) -> Case:
+def functional(
+    case: Case, allowed: Iterable[str] = FUNCTIONAL_BARRIERS, agreed: Collection[str] = ()
+) -> Case:
     """Return ``case`` without health detail, and with those barriers only that say what is needed.
 
     "Not looking for work" and "not now" go too: in front of a work coach or an employer they could
-    be held against the patient.
+    be held against the patient. ``agreed``: keys that stay whole, because the receiver's entry says that
+    it may have them and the patient agreed.
     """
     kept = set(allowed) & set(FUNCTIONAL_BARRIERS)
-    changes: dict[str, Any] = {key: () if key in LIST_KEYS else None for key in HEALTH_KEYS}
-    changes["barriers"] = tuple(i for i in case.barriers if i in kept)
+    changes: dict[str, Any] = {
+        key: () if key in LIST_KEYS else None for key in HEALTH_KEYS if key not in agreed
+    }
+    if "barriers" not in agreed:
+        changes["barriers"] = tuple(i for i in case.barriers if i in kept)
     if case.goal == "not_now":
         changes["goal"] = None
     if case.work_status in ("economically_inactive", "in_work_struggling", "retired"):

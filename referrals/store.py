@@ -114,7 +114,7 @@ def create_draft(draft: Draft, made_on: date | None = None) -> str:
     ``made_on`` is the real day, for deletion; not the day that a rehearsal pretends (default: today).
     """
     rows = [
-        {"referral_id": draft.referral_id, "kind": d.kind, "text": d.text} for d in draft.documents
+        {"referral_id": draft.referral_id, "kind": d.kind, "text": d.kept} for d in draft.documents
     ]
     try:
         with _engine().begin() as connection:
@@ -158,7 +158,7 @@ def get(referral_id: str) -> KeptDraft | None:
 
 
 def document_text(referral_id: str, kind: str) -> str | None:
-    """Return the text of one document, or ``None``."""
+    """Return one document as it is kept (``draft.Document.kept``), or ``None``."""
     if not database_file().exists():
         return None
     with _engine().connect() as connection:

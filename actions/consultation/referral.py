@@ -61,7 +61,12 @@ def refer(
     )
     message = prepared.to_message()
     message["documents"] = [
-        {**document, "url": context.base_url + document["url"]} for document in message["documents"]
+        {
+            **document,
+            "url": context.base_url + document["url"],
+            "formats": {name: context.base_url + url for name, url in document["formats"].items()},
+        }
+        for document in message["documents"]
     ]
     return after, [message]
 

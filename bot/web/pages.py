@@ -10,6 +10,7 @@ import asyncio
 import mimetypes
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -18,6 +19,9 @@ from sanic.response import HTTPResponse
 from bot.web.health import health
 from services_directory.live import rehearsing
 from services_directory.practice import TRAINING_BANNER, practice_settings
+
+if TYPE_CHECKING:
+    from referrals.documents import Made
 
 FILES = Path(__file__).parent
 PAGE = FILES / "index.html"
@@ -46,13 +50,13 @@ def _not_found() -> HTTPResponse:
     return response.text("There is nothing at this address.\n", status=404)
 
 
-def document(referral_id: str, kind: str) -> str | None:
-    """Return the text of a referral's document, or None where there is none."""
-    if not (_PART.fullmatch(referral_id) and _PART.fullmatch(kind)):
+def document(referral_id: str, name: str) -> Made | None:
+    """Return a referral's document by the end of its address, ``letter.pdf``; None where there is none."""
+    if not (_PART.fullmatch(referral_id) and _NAME.fullmatch(name)):
         return None
-    from referrals.documents import read_document
+    from referrals.documents import file_of
 
-    return read_document(referral_id, kind)
+    return file_of(referral_id, name)
 
 
 def pages() -> Blueprint:
@@ -70,10 +74,15 @@ def pages() -> Blueprint:
 
     @routes.get("/documents/<referral_id:str>/<name:str>")
     async def read(request: Request, referral_id: str, name: str) -> HTTPResponse:
-        if not name.endswith(".txt"):
+        made = await asyncio.to_thread(document, referral_id, name)
+        if made is None:
             return _not_found()
-        text = await asyncio.to_thread(document, referral_id, name[: -len(".txt")])
-        return response.text(text) if text is not None else _not_found()
+        shown = f'inline; filename="{made.file_name}"'
+        return response.raw(
+            made.content,
+            content_type=made.media_type,
+            headers={"content-disposition": shown},
+        )
 
     @routes.get("/page-settings.json")
     async def page_settings(request: Request) -> HTTPResponse:

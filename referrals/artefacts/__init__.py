@@ -1,26 +1,24 @@
-"""One module an artefact: pure functions from a page to plain text. The table names each kind once."""
+"""What a referral is made of on paper: pure functions from a page to a document. Each kind named once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from referrals.artefacts.employer_note import employer_note
-from referrals.artefacts.enquiry_form import enquiry_form
-from referrals.artefacts.keyworker_note import keyworker_note
-from referrals.artefacts.letter import letter
+from referrals.artefacts.carried_notes import carried_note
 from referrals.artefacts.patient_handout import patient_handout
-from referrals.artefacts.secondary_care_request import secondary_care_request
-from referrals.artefacts.social_care_request import social_care_request
-from referrals.artefacts.work_coach_note import work_coach_note
+from referrals.artefacts.return_to_work_plan import return_to_work_plan
+from referrals.artefacts.to_professionals import to_professionals
 from referrals.page import Page
+from referrals.rendering.model import DocumentModel
 
-WRITERS: dict[str, Callable[[Page], str]] = {
-    "enquiry_form": enquiry_form,
-    "letter": letter,
-    "work_coach_note": work_coach_note,
-    "secondary_care_request": secondary_care_request,
-    "social_care_request": social_care_request,
-    "keyworker_note": keyworker_note,
-    "employer_note": employer_note,
+WRITERS: dict[str, Callable[[Page], DocumentModel]] = {
+    "enquiry_form": to_professionals,
+    "letter": to_professionals,
+    "secondary_care_request": to_professionals,
+    "social_care_request": to_professionals,
+    "work_coach_note": carried_note,
+    "keyworker_note": carried_note,
+    "employer_note": carried_note,
     "patient_handout": patient_handout,
+    "return_to_work_plan": return_to_work_plan,
 }

@@ -6,9 +6,11 @@ is the entry's text.
 
 from __future__ import annotations
 
-from referrals.page import NOTHING_SENT, Page, head, section, service_name, wrapped
+from referrals.artefacts.frame import NOTHING_SENT, lines, of_page, words
+from referrals.page import Page
 from referrals.patient_words import MONEY, how_sure, up_to_you
-from referrals.service_words import contacts
+from referrals.rendering.model import DocumentModel
+from referrals.service_words import contacts, name_of
 from services_directory.model import Route
 
 PATIENT_ROUTES = ("self_referral", "phone", "outreach")
@@ -29,29 +31,34 @@ ASK = {
 }
 
 
-def patient_handout(page: Page) -> str:
+def patient_handout(page: Page) -> DocumentModel:
     """Return the hand-out. It names no condition, and nothing about the patient but what they may say."""
     service = page.service
-    blocks = [
-        head(page.practice, page.today, page.reference, service_name(page)),
-        wrapped(
-            f"This paper is for you to keep. {NOTHING_SENT} We have not told anyone about you. "
-            "You choose what to do."
-        ),
-        section("What it is", [_what(page), _cost(page)]),
-        section("How to get in touch", _how(page)),
-        section("What you can say", _say(page)),
-        section(
+    return of_page(
+        page,
+        name_of(service),
+        words(f"This paper is for you to keep. {_told(page)}"),
+        lines("What it is", [_what(page), _cost(page)]),
+        lines("How to get in touch", _how(page)),
+        lines("What you can say", _say(page)),
+        lines(
             "It is up to you",
-            [
-                "You do not have to do this. Your care here stays the same.",
-                *up_to_you(service),
-            ],
+            ["You do not have to do this. Your care here stays the same.", *up_to_you(service)],
         ),
-        section("Money", MONEY),
-        section("How sure we are", how_sure(service, page.today)),
-    ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+        lines("Money", MONEY),
+        lines("How sure we are", how_sure(service, page.today)),
+    )
+
+
+def _told(page: Page) -> str:
+    """Return who has been told about the patient so far."""
+    if page.sent:
+        return "You said yes, so we asked them to help you. You can still say no. Tell us."
+    if page.agreement is not None:
+        return (
+            f"{NOTHING_SENT} You said yes, so we will ask them to help you. You can still say no."
+        )
+    return f"{NOTHING_SENT} We have not told anyone about you. You choose what to do."
 
 
 def _what(page: Page) -> str:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from referrals.page import NOTHING_SENT, bullets, head, section
+from referrals.artefacts.frame import NOTHING_SENT, lines, sheet, words
+from referrals.rendering.model import Bullets, DocumentModel, section
+from referrals.rendering.text import as_text
 from referrals.service_words import name_of, sources
 from referrals.shareable import confirmed, discloses, sensitive_facts, withheld, without_ids
 from referrals.wording import WORK_KEYS, in_words, work
@@ -21,12 +23,23 @@ from services_directory.reasons import age_of_facts, day_of
 from services_directory.sentences import sentence_case
 from services_directory.vocabulary import vocabulary
 
+KIND = "record_text"
 HIDE = "Consider hiding from online access"
 SAFETY = {
     "suicide_self_harm": "Thoughts of suicide or self-harm were mentioned; the safety contacts were shown.",
     "abuse": "Abuse was mentioned; the safety contacts were shown.",
     "safeguarding": "A safeguarding concern was mentioned; the safety contacts were shown.",
     "emergency": "An emergency was mentioned; the safety contacts were shown.",
+}
+# NHS Data Dictionary, EMPLOYMENT STATUS, where one code fits; the other statuses would need a benefit or a
+# wish to tell them apart. Codes as listed at renalreg.github.io (Types/Occupation), read November 2026.
+EMPLOYMENT_STATUS = {
+    "in_work": "01, employed",
+    "in_work_struggling": "01, employed",
+    "off_sick": "01, employed",
+    "unemployed": "02, unemployed and seeking work",
+    "student": "03, student",
+    "retired": "08, retired",
 }
 # Groups of conditions that are managed by a care plan.
 LONG_TERM = frozenset({"long_term_physical", "severe_mental_illness", "musculoskeletal"})
@@ -41,11 +54,12 @@ TOPICS = (
 
 @dataclass(frozen=True)
 class Choice:
-    """One service and what became of it. ``reference`` is that of a draft, where there is one."""
+    """One service and what became of it. ``reference`` is that of its referral, where there is one."""
 
     service: Service
     outcome: Literal["offered", "chosen", "declined"]
     reference: str = ""
+    sent: bool = False
 
 
 def record_text(
@@ -56,7 +70,19 @@ def record_text(
     safety: Sequence[str] = (),
     reasons: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the text for the record.
+    """Return ``record_document`` as text."""
+    return as_text(record_document(case, choices, practice, today, safety, reasons))
+
+
+def record_document(
+    case: Case,
+    choices: Sequence[Choice],
+    practice: PracticeSettings,
+    today: date,
+    safety: Sequence[str] = (),
+    reasons: Mapping[str, str] | None = None,
+) -> DocumentModel:
+    """Return what goes into the record.
 
     ``safety`` holds the categories raised (contract, section 6); ``reasons`` maps service ids to why
     they were declined. Uncertain facts are counted and not named.
@@ -67,26 +93,34 @@ def record_text(
     open_choices = [c for c in choices if not discloses(c.service)]
     private = [c for c in choices if discloses(c.service)]
     left_out = withheld(case)
-    blocks = [
-        head(practice, today, "", "Health and work: text for the GP record"),
-        section("Work status", _status(case, sure, today)),
-        section("Said", _said(shown)),
-        section("For the care plan", _care_plan(shown, open_choices)),
-        section("Services", _services(open_choices, reasons or {})),
-        section("Sources", bullets(_sources(open_choices, today))),
-        section("Left out until confirmed", [_count(len(left_out.unconfirmed))]),
-        section(HIDE, _private(hidden, private, safety, reasons or {}, today)),
-        f"{NOTHING_SENT} A draft is not a referral until somebody sends it.",
-    ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return sheet(
+        KIND,
+        "Health and work: text for the GP record",
+        practice,
+        today,
+        "",
+        [
+            lines("Work status", _status(case, sure, today)),
+            lines("Said", _said(shown)),
+            lines("For the care plan", _care_plan(shown, open_choices)),
+            lines("Services", _services(open_choices, reasons or {})),
+            section("Sources", Bullets(_sources(open_choices, today))),
+            lines("Left out until confirmed", [_count(len(left_out.unconfirmed))]),
+            section(HIDE, Bullets(_private(hidden, private, safety, reasons or {}, today))),
+            words(f"{NOTHING_SENT} A draft is not a referral until somebody sends it.")
+            if not any(choice.sent for choice in choices)
+            else None,
+        ],
+    )
 
 
 def _status(case: Case, sure: Case, today: date) -> list[str]:
     if sure.work_status is not None:
-        label = vocabulary().label("work_status", sure.work_status)
-        lines = [f"{sure.work_status} ({label}), recorded {day_of(today)}"]
-        detail = work(sure, [key for key in WORK_KEYS])
-        return [*lines, sentence_case(detail)] if detail else lines
+        label = sentence_case(vocabulary().label("work_status", sure.work_status))
+        coded = f"Code: {sure.work_status}{_data_dictionary(sure.work_status)}"
+        told = [f"{label}, recorded {day_of(today)}", coded]
+        detail = sentence_case(work(sure, WORK_KEYS))
+        return [*told, detail] if detail and detail != label else told
     if case.work_status is not None:
         return [f"not confirmed on {day_of(today)}"]
     if case.work_status_outcome == "declined" or case.answered.get("work_status") == "declined":
@@ -96,15 +130,23 @@ def _status(case: Case, sure: Case, today: date) -> list[str]:
     return [f"not asked on {day_of(today)}"]
 
 
+def _data_dictionary(work_status: str) -> str:
+    code = EMPLOYMENT_STATUS.get(work_status)
+    if code is None:
+        return ""
+    off = "; there is no code for being off sick" if work_status == "off_sick" else ""
+    return f" (NHS Data Dictionary employment status {code}{off})"
+
+
 def _said(shown: Case) -> list[str]:
-    lines = []
+    told_lines = []
     for key, label in TOPICS:
         told = in_words(shown, key)
         if key == "goal" and shown.goal == "not_now":
             told, label = "does not want help with work now", "Wish"
         if told:
-            lines.append(f"{label}: {told}")
-    return lines
+            told_lines.append(f"{label}: {told}")
+    return told_lines
 
 
 def _care_plan(shown: Case, choices: Sequence[Choice]) -> list[str]:
@@ -122,31 +164,35 @@ def _care_plan(shown: Case, choices: Sequence[Choice]) -> list[str]:
 
 
 def _services(choices: Sequence[Choice], reasons: Mapping[str, str]) -> list[str]:
-    lines = []
+    told = []
     for outcome in ("offered", "chosen", "declined"):
         named = [_named(c, reasons) for c in choices if c.outcome == outcome]
         if named:
-            lines.append(f"{outcome.capitalize()}: {'; '.join(named)}")
-    return lines
+            told.append(f"{outcome.capitalize()}: {'; '.join(named)}")
+    return told
 
 
 def _named(choice: Choice, reasons: Mapping[str, str]) -> str:
     extra = []
     if choice.reference:
-        extra.append(f"draft {choice.reference}, not sent")
+        extra.append(
+            f"referral {choice.reference}, sent"
+            if choice.sent
+            else f"draft {choice.reference}, not sent"
+        )
     if choice.outcome == "declined" and reasons.get(choice.service.id):
         extra.append(reasons[choice.service.id].replace("_", " "))
     return name_of(choice.service) + (f" ({', '.join(extra)})" if extra else "")
 
 
-def _sources(choices: Sequence[Choice], today: date) -> list[str]:
-    lines = []
+def _sources(choices: Sequence[Choice], today: date) -> tuple[str, ...]:
+    told = []
     for service in {c.service.id: c.service for c in choices}.values():
         cites = sources(service)
-        lines.append(
+        told.append(
             f"{name_of(service)}: {f'{cites}; ' if cites else ''}{age_of_facts(service, today)}"
         )
-    return lines
+    return tuple(told)
 
 
 def _count(left_out: int) -> str:
@@ -161,8 +207,7 @@ def _private(
     safety: Sequence[str],
     reasons: Mapping[str, str],
     today: date,
-) -> list[str]:
-    words = vocabulary()
-    facts = [sentence_case(words.label(key, value)) for key, value in hidden]
+) -> tuple[str, ...]:
+    facts = [sentence_case(vocabulary().label(key, value)) for key, value in hidden]
     cues = [SAFETY[category] for category in safety if category in SAFETY]
-    return [*bullets([*facts, *cues, *_services(choices, reasons), *_sources(choices, today)])]
+    return (*facts, *cues, *_services(choices, reasons), *_sources(choices, today))

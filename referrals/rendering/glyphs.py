@@ -18,7 +18,10 @@ FONTS = Path(__file__).parent / "fonts"
 REGULAR = FONTS / "DejaVuSansCondensed.ttf"
 BOLD = FONTS / "DejaVuSansCondensed-Bold.ttf"
 STAND_IN = "\N{WHITE SQUARE}"
-LACKING = f"Where {STAND_IN} stands, this paper's letters do not have what was typed: see the screen or the record."
+LACKING = (
+    f"Where {STAND_IN} stands, this paper's letters do not have what was typed. "
+    "Look at the screen or the record."
+)
 # Marks that turn text round or hide, and would let a page read otherwise than it was typed.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 

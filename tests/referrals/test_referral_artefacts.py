@@ -43,8 +43,17 @@ def test_ipspc_enquiry_of_the_packer():
         "state": "draft",
         "sent": False,
     }
+    address = f"/documents/{REFERENCE}/enquiry_form"
     assert message["documents"] == [
-        {"kind": "enquiry_form", "url": f"/documents/{REFERENCE}/enquiry_form.txt"}
+        {
+            "kind": "enquiry_form",
+            "url": f"{address}.txt",
+            "formats": {
+                "text": f"{address}.txt",
+                "pdf": f"{address}.pdf",
+                "large_print": f"{address}.large.pdf",
+            },
+        }
     ]
     assert field(made, "work_status")["value"].endswith("ff sick for 6 weeks")
     assert field(made, "work_status")["source"].startswith('your words: "off sick"')

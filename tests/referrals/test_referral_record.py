@@ -35,7 +35,8 @@ def test_record_text_codes_the_work_status_and_names_sources():
         reasons={"test-service": "too_far"},
     )
     for line in (
-        "off_sick (off sick from a job), recorded 1 February 2024",
+        "Off sick from a job, recorded 1 February 2024",
+        "Code: off_sick (NHS Data Dictionary employment status 01, employed; there is no code for",
         "Works as a warehouse packer; off sick for 6 weeks",
         "Wants to: go back to the job",
         "Individual Placement and Support in Primary Care (draft FP-ABCDEFGH, not sent)",
