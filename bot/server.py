@@ -24,6 +24,7 @@ from bot import logs
 from bot.agent import Report, load_agent
 from bot.channels import rest
 from bot.settings import Settings
+from bot.sign_in import install as install_sign_in
 from bot.web.directory_pages import directory_pages
 from bot.web.maintain.routes import maintain
 from bot.web.openreferral import openreferral
@@ -46,13 +47,14 @@ def build_app(settings: Settings) -> Sanic:
     app.config.REQUEST_MAX_SIZE = REQUEST_MAX_SIZE
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = GRACE_SECONDS
     protect(app, settings)
+    install_sign_in(app, settings)
 
     async def handle(message: Any) -> None:
         await app.ctx.agent.handle_message(message)
 
     app.blueprint(rest.RestChannel(settings).blueprint(handle), url_prefix="/webhooks/rest")
     app.blueprint(pages())
-    app.blueprint(maintain(settings))
+    app.blueprint(maintain())
     app.blueprint(directory_pages())
     app.blueprint(openreferral())
 

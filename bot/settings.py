@@ -7,6 +7,8 @@
 | FINGERPOST_COUNTS_URL | the same for the counts that outlive them | that database, or SQLite beside it |
 | FINGERPOST_REDIS_URL | lock store for several workers | locks in memory |
 | FINGERPOST_MODEL | model archive, or folder with one | `models/` in the checkout |
+| FINGERPOST_BASE_URL | the address under which people reach the server | where it listens |
+| FINGERPOST_REST_TOKEN | with it, scripts elsewhere may use the REST channel | this machine alone |
 | FINGERPOST_ALLOW_AS_OF | `1`: metadata may set the date outside training mode or loopback | off |
 | FINGERPOST_TENSORFLOW | `1`: load TensorFlow, for a pipeline that needs it | left out |
 """
@@ -16,7 +18,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,12 +48,19 @@ class Settings:
     redis_url: str | None
     model: Path
     allow_as_of: bool
+    given_url: str = ""
+    rest_token: str = field(default="", repr=False)
 
     @property
     def base_url(self) -> str:
         """The address under which people on this machine reach the page."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
+
+    @property
+    def public_url(self) -> str:
+        """The address under which everybody reaches the server: what was set, else `base_url`."""
+        return self.given_url or self.base_url
 
     @property
     def sender_key_file(self) -> Path:
@@ -75,4 +84,6 @@ def settings(
         redis_url=env.get("FINGERPOST_REDIS_URL") or None,
         model=Path(env.get("FINGERPOST_MODEL") or ROOT / "models"),
         allow_as_of=env.get("FINGERPOST_ALLOW_AS_OF") == "1",
+        given_url=(env.get("FINGERPOST_BASE_URL") or "").rstrip("/"),
+        rest_token=env.get("FINGERPOST_REST_TOKEN") or "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.port import StartError, claim
-from bot.settings import DEFAULT_HOST, DEFAULT_PORT, is_loopback, settings
+from bot.settings import DEFAULT_HOST, DEFAULT_PORT, settings
 from cli.steps import Steps
 
 
@@ -24,9 +24,10 @@ def run(args: argparse.Namespace) -> int:
     found = settings(args.host, args.port)
     steps = Steps()
     try:
+        from bot.sign_in.configuration import check_binding, sign_in_settings
+
+        check_binding(found, sign_in_settings())
         sock = claim(found.host, found.port)
-        if not is_loopback(found.host):
-            steps.say("Other machines can reach this server, and nobody has to sign in.")
         with steps:
             steps.report("Loading the web server")
             from bot import logs

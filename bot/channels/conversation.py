@@ -11,14 +11,11 @@ import asyncio
 import hashlib
 import hmac
 import logging
-import os
 import re
-import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -27,6 +24,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from actions.context import ROLES, iso_date
 from actions.failure import error_message, where
 from bot.lock import redis_turns
+from bot.secret import sender_key
 from bot.settings import Settings, is_loopback
 from services_directory.practice import practice_settings
 from understanding.identifiers import redact
@@ -71,23 +69,6 @@ def readable(text: str) -> str:
     For what has been redacted: an identifier must not be cut in two before it is found.
     """
     return _LONG_WORD.sub(r"\1 ", text)
-
-
-def sender_key(path: Path) -> bytes:
-    """Return the key for `stored_sender`: FINGERPOST_SENDER_KEY, or that in the file, made if absent."""
-    given = os.environ.get("FINGERPOST_SENDER_KEY")
-    if given:
-        return given.encode()
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Written whole before it has its name: another process on the folder must not read half of it.
-        fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with open(fresh, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
-            file.write(secrets.token_bytes(32))
-        with suppress(FileExistsError):
-            os.link(fresh, path)
-        fresh.unlink()
-    return path.read_bytes()
 
 
 def stored_sender(sender: str, key: bytes) -> str:

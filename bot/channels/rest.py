@@ -1,13 +1,15 @@
 """The REST channel: `POST /webhooks/rest/webhook` as the contract has it (section 6).
 
-Rasa's own answers a failure with 200 and an empty list, logs what was said, and takes any sender and
-metadata (rasa/core/channels/rest.py). Here every answer, of whatever status, is a list of typed messages.
+It is for scripts: of this machine, and with FINGERPOST_REST_TOKEN of whoever brings that token. Rasa's own
+answers a failure with 200 and an empty list, logs what was said, and takes any sender and metadata
+(rasa/core/channels/rest.py). Here every answer, of whatever status, is a list of typed messages.
 """
 
 from __future__ import annotations
 
+import hmac
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -18,6 +20,7 @@ from sanic.response import HTTPResponse
 from actions.failure import error_message
 from bot.channels.conversation import Conversations, MetadataError, as_entry, failed
 from bot.settings import Settings, settings
+from bot.sign_in.vouched import asked_here
 
 MAX_BODY = 64 * 1024
 MAX_SENDER = 128
@@ -58,6 +61,15 @@ def refusal(status: int, code: str, text: str, sender: str = "") -> HTTPResponse
     return answer(sender, [as_entry(error_message(code, text))], status)
 
 
+def admitted(peer: str, headers: Mapping[str, str], token: str) -> bool:
+    """Say whether a script at the address `peer` may use this channel; `token` is empty where none is set."""
+    if not token:
+        return asked_here(peer, headers)
+    return hmac.compare_digest(
+        headers.get("authorization", "").encode(), f"Bearer {token}".encode()
+    )
+
+
 class RestChannel(InputChannel):
     """Serves /webhooks/rest/."""
 
@@ -85,6 +97,8 @@ class RestChannel(InputChannel):
                 refused = refusal(405, "method", "Send messages with POST.")
                 refused.headers["Allow"] = "POST"
                 return refused
+            if not admitted(request.ip, request.headers, self._settings.rest_token):
+                return refusal(401, "token", "Scripts of other machines need the bearer token.")
             if len(request.body) > MAX_BODY:
                 return refusal(413, "too_long", "That is too long; send less than 64 kB at once.")
             try:

@@ -6,6 +6,7 @@ A page of another website must neither talk to a server on the clinician's own m
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from sanic import Sanic, response
@@ -53,6 +54,17 @@ def refused(settings: Settings, host: str, origin: str | None, public: bool = Fa
     if public and not is_loopback(settings.host):
         return None
     return "Pages of other websites may not talk to this server." if origin else None
+
+
+def from_our_page(headers: Mapping[str, str]) -> bool:
+    """Say whether a page of this server sent a change: browsers name where a form or script is from.
+
+    A request that does not say is refused as well. Pages with forms are served with a referrer policy
+    (`same-origin`) under which browsers do say it.
+    """
+    origin, host = headers.get("origin", ""), headers.get("host", "")
+    site = headers.get("sec-fetch-site", "same-origin")
+    return bool(host) and urlsplit(origin).netloc == host and site == "same-origin"
 
 
 def protect(app: Sanic, settings: Settings) -> None:

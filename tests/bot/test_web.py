@@ -7,7 +7,7 @@ import pytest
 from bot.settings import settings
 from bot.web.health import health
 from bot.web.pages import document, served_file
-from bot.web.security import HEADERS, refused
+from bot.web.security import HEADERS, from_our_page, refused
 
 HERE = "127.0.0.1:5005"
 
@@ -35,6 +35,16 @@ def test_other_websites_are_refused(
     listening: str, host: str, origin: str | None, allowed: bool
 ) -> None:
     assert (refused(settings(listening, environ={}), host, origin) is None) is allowed
+
+
+def test_a_change_must_say_where_it_comes_from() -> None:
+    here = {"host": HERE, "origin": f"http://{HERE}"}
+    assert from_our_page(here) and from_our_page({**here, "sec-fetch-site": "same-origin"})
+    assert not from_our_page({**here, "sec-fetch-site": "cross-site"})
+    assert not from_our_page({**here, "origin": "null"})
+    assert not from_our_page({"host": HERE})
+    assert not from_our_page({"origin": f"http://{HERE}"})
+    assert not from_our_page({})
 
 
 def test_a_proxy_may_give_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,19 +12,20 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.settings import Settings
+from bot.sign_in import user_of
 from bot.web.health import served_day
 from bot.web.maintain import entries, tools
-from bot.web.maintain.access import Maintainer, maintainer_of, may_change
+from bot.web.maintain.access import Maintainer, maintainer_of
 from bot.web.maintain.frame import frame
 from bot.web.maintain.templating import answer
+from bot.web.security import from_our_page
 from services_directory.keeping.instance import instance
 from services_directory.keeping.notes import NoteError
 
 Page = Callable[..., Awaitable[HTTPResponse]]
 
 
-def maintain(settings: Settings) -> Blueprint:
+def maintain() -> Blueprint:
     """Return the routes below ``/maintain``."""
     routes = Blueprint("fingerpost_maintain", url_prefix="/maintain")
 
@@ -33,14 +34,14 @@ def maintain(settings: Settings) -> Blueprint:
 
         @wraps(page)
         async def checked(request: Request, **named: Any) -> HTTPResponse:
-            who = maintainer_of(settings, request.headers)
+            who = maintainer_of(user_of(request))
             if who is None:
                 return response.text(
-                    "These pages are for maintainers who are signed in. Until there is a sign-in, they "
-                    "open only on the machine that the assistant runs on.\n",
+                    "These pages are for maintainers who are signed in (/sign-in). Where sign-in is not "
+                    "set up, they open only on the machine that the assistant runs on.\n",
                     status=403,
                 )
-            if request.method != "GET" and not may_change(request.headers):
+            if request.method != "GET" and not from_our_page(request.headers):
                 return response.text(
                     "Only this page's own forms may change anything.\n", status=403
                 )
