@@ -33,11 +33,12 @@ class EntryTree:
 
     @property
     def by_id(self) -> dict[str, ReadEntry]:
-        """The readable files by the id they give; of two with one id, the first."""
+        """The readable files by the id they give; of two with one id, the one named so."""
         found: dict[str, ReadEntry] = {}
         for entry in self.entries:
-            if entry.service is not None:
-                found.setdefault(entry.service.id, entry)
+            service = entry.service
+            if service is not None and (service.id not in found or entry.path.stem == service.id):
+                found[service.id] = entry
         return found
 
     @property

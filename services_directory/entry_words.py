@@ -12,9 +12,9 @@ from datetime import date
 from services_directory.areas import ROOT
 from services_directory.directory import Directory
 from services_directory.folders import Folder
-from services_directory.model import Criterion, Not, Route, Service
+from services_directory.model import WAYS_IN, Criterion, Not, Route, Service, WayIn
 from services_directory.plain_english import ROUTE_WORDS, STATUS_WORDS, WAY_IN_WORDS
-from services_directory.reasons import age_of_facts, day_of
+from services_directory.reasons import age_of_facts, day_of, page_date
 from services_directory.rule_words import joined, rule_words
 from services_directory.sentences import sentence_case
 from services_directory.status import status_on
@@ -49,6 +49,7 @@ class RuleWords:
 class WayWords:
     """One way in: who may start it, how, with which address, how well it is known, and the form.
 
+    ``by`` says also how well it is known; ``plain`` does not.
     ``never`` and ``may``: what must not and what may stand in it; ``handed``: how the assistant sends it.
     """
 
@@ -57,6 +58,8 @@ class WayWords:
     how: str
     contact: str
     source: str
+    plain: str
+    known: WayIn
     form: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
@@ -105,8 +108,7 @@ def entry_words(
         ways=ways,
         notes=tuple(_notes(service, day, directory, keeper)),
         sources=tuple(
-            f"{s.cite} ({day_of(s.dated)})" if s.dated else f"{s.cite} (no date)"
-            for s in service.sources
+            f"{s.cite} ({page_date(s.dated) if s.dated else 'no date'})" for s in service.sources
         ),
     )
 
@@ -152,6 +154,8 @@ def _way(route: Route, cites: dict[str, str], directory: Directory) -> WayWords:
         how=route.how,
         contact=", ".join(x for x in (route.phone, route.web, route.email) if x),
         source=cites.get(route.source, route.source),
+        plain=ROUTE_WORDS[route.route],
+        known=route.way_in,
         form=tuple(
             field.label
             + (" (required)" if field.required else "")
@@ -194,15 +198,28 @@ def _case_word(word: str, directory: Directory) -> str:
 def _summary(
     people: list[RuleWords], not_if: tuple[RuleWords, ...], ways: tuple[WayWords, ...]
 ) -> str:
-    told = "For people who " + ", who ".join(rule.runs for rule in people)
+    """Return the entry in one sentence: whom it takes in the words that are said, and how it is reached."""
+    silent = [rule.runs for rule in people if not rule.says]
+    told = f"For people who {' and '.join(silent)}"
+    said = [_inside(rule.says) for rule in people if rule.says]
+    if said:
+        told += f": {'; '.join(said)}"
     if not_if:
         told += "; not if they " + ", nor if they ".join(rule.runs for rule in not_if)
-    by = (
-        "; refer by " + joined(way.by for way in ways)
-        if ways
-        else "; how to reach it was not found"
-    )
-    return f"{told}{by}."
+    if not ways:
+        return f"{told}; how to reach it was not found."
+    by = []
+    for sort in WAYS_IN:
+        if plain := dict.fromkeys(way.plain for way in ways if way.known == sort):
+            by.append(joined(plain) + WAY_IN_WORDS[sort])
+    return f"{told}; refer by {', or by '.join(by)}."
+
+
+def _inside(says: str) -> str:
+    """Return a sentence as it stands inside another: "Has a job." → "has a job"."""
+    told = says.rstrip(".")
+    is_word = len(told) > 1 and (told[1].islower() or told[1] == " ") and told[0].isupper()
+    return told[0].lower() + told[1:] if is_word else told
 
 
 def _notes(service: Service, day: date, directory: Directory, keeper: Folder | None) -> list[str]:
@@ -232,6 +249,10 @@ def _notes(service: Service, day: date, directory: Directory, keeper: Folder | N
     ):
         if value:
             told.append(f'{label}: "{value.strip()}"')
+    told += [
+        f"Figure: {e.figure} ({e.cohort}). Source: {service.cites[e.source]}"
+        for e in service.evidence
+    ]
     return told + [f"Caution: {caution.rstrip('.')}." for caution in service.cautions]
 
 

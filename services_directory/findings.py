@@ -18,7 +18,7 @@ LONGEST_MESSAGE = 900
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One complaint: the file, its line (1-based; 0 where none is known), and what is wrong and the mend."""
+    """One complaint: the file, its line (1 for the file as a whole), what is wrong, and the mend."""
 
     path: str
     line: int
@@ -26,6 +26,8 @@ class Finding:
     message: str
 
     def __post_init__(self) -> None:
+        # Editors and CI can point at a line, not at no line.
+        object.__setattr__(self, "line", max(1, self.line))
         # Whatever a file holds, a finding stays one printable line of bounded length.
         object.__setattr__(self, "message", shown(self.message, LONGEST_MESSAGE))
 

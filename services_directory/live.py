@@ -5,10 +5,11 @@ the one of the last commit), and where there is none the entry is left out. ``pr
 log, for ``/health`` and for the directory page.
 
 These are the files; what of them is served (approved versions alone, where an instance is live) is the
-matter of ``keeping.instance``. In training the entries are read once. With ``FINGERPOST_REHEARSAL=1``
-the working tree is looked at again every ``POLL_SECONDS``, so that a maintainer can try an edit on the
-running assistant; ``rehearsing`` says so, and whoever shows the directory must too. Vocabulary and areas
-are read once: they are part of the assistant's reading too, which does not change while it runs.
+matter of ``keeping.instance``. The working tree is looked at again every ``POLL_SECONDS``, so that a
+maintainer can try an edit on the running assistant; once it has been edited, ``rehearsing`` says so, and
+whoever shows the directory must too. Vocabulary and areas are read once: they are part of the assistant's
+reading too, which does not change while it runs. Where their files have changed since, ``problems`` says
+that a restart is wanted.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from services_directory.areas import areas
+from services_directory.areas import AREAS_FOLDER, areas
 from services_directory.checks.dates import check_dates
 from services_directory.checks.references import check_references
 from services_directory.checks.rules import check_rules
@@ -39,7 +40,7 @@ from services_directory.model import Service
 from services_directory.question_texts import question_texts
 from services_directory.revision import committed_revision, committed_text, content_revision
 from services_directory.verifications import VERIFICATIONS_FILE, read_verifications
-from services_directory.vocabulary import vocabulary
+from services_directory.vocabulary import VOCABULARY_FOLDER, vocabulary
 
 POLL_SECONDS = 2.0
 _LOG = logging.getLogger(__name__)
@@ -78,6 +79,9 @@ class LiveDirectory:
         self._loaded = self._load(None)
         self._looked = clock()
         self._revision: str | None = None
+        self._edited = False
+        self._word_stamps = _word_stamps()
+        self._restart: tuple[Finding, ...] = ()
 
     def current(self) -> Directory:
         """Return the directory in use, never older than the poll interval."""
@@ -92,7 +96,12 @@ class LiveDirectory:
     def problems(self) -> tuple[Finding, ...]:
         """Return what is wrong with the files, each saying what is used instead."""
         self._look_again()
-        return self._loaded.problems
+        return (*self._loaded.problems, *self._restart)
+
+    def edited(self) -> bool:
+        """Say whether the files have changed since they were first read."""
+        self._look_again()
+        return self._edited
 
     def revision(self) -> str:
         """Return the commit in use, or a hash of the files where they differ from it."""
@@ -119,7 +128,26 @@ class LiveDirectory:
             if _stamps(self._root) != before.stamps:
                 self._loaded = self._load(before)
                 self._revision = None
+                self._edited = True
+            self._restart = self._restart_wanted()
             self._looked = self._clock()
+
+    def _restart_wanted(self) -> tuple[Finding, ...]:
+        """Return a warning for each file of words or places that is another than at the start."""
+        now = _word_stamps()
+        changed = [
+            path
+            for path in sorted({*now, *self._word_stamps})
+            if now.get(path) != self._word_stamps.get(path)
+        ]
+        found = tuple(
+            Finding(str(path), 1, "warning", "changed; it counts once the assistant is restarted")
+            for path in changed
+        )
+        for finding in found:
+            if finding not in self._restart:
+                _LOG.warning("%s", finding)
+        return found
 
     def _load(self, before: _Loaded | None) -> _Loaded:
         stamps = _stamps(self._root)
@@ -143,9 +171,12 @@ class LiveDirectory:
             if found:
                 file_problems[path] = found
         services: dict[str, Service] = {}
-        for entry in entries.values():
-            if entry.service is not None:
-                services.setdefault(entry.service.id, entry.service)
+        for path, entry in entries.items():
+            # Of two with one id, the one whose file is named after it; a stray copy takes no one's place.
+            if entry.service is not None and (
+                entry.service.id not in services or path.stem == entry.service.id
+            ):
+                services[entry.service.id] = entry.service
         between = check_references(tuple(entries.values()))
         problems = (*(f for found in file_problems.values() for f in found), *between)
         known = set(before.problems) if before else set()
@@ -199,33 +230,27 @@ def _stamps(root: Path) -> dict[Path, _Stamp]:
     return stamps
 
 
+def _word_stamps() -> dict[Path, _Stamp]:
+    """Return time of change and size of each file of the vocabulary and the areas."""
+    return {**_stamps(VOCABULARY_FOLDER), **_stamps(AREAS_FOLDER)}
+
+
 def rehearsing() -> bool:
-    """Say whether the working tree is followed, approved or not.
+    """Say whether edits that nobody approved are shown, or may be at any moment.
 
-    ``FINGERPOST_REHEARSAL=1`` asks for it where the practice trains; a practice that has gone live has to
-    say ``FINGERPOST_DIRECTORY_MODE=rehearsal``.
+    So it is in mode ``rehearsal`` once a file was edited while the assistant runs, or where
+    ``FINGERPOST_REHEARSAL=1`` or ``FINGERPOST_DIRECTORY_MODE=rehearsal`` asked for it.
     """
+    if mode_of() != "rehearsal":
+        return False
     asked = os.environ.get("FINGERPOST_REHEARSAL") == "1" or bool(os.environ.get(MODE_VARIABLE))
-    return asked and mode_of() == "rehearsal"
+    return asked or shipped().edited()
 
 
-def following() -> bool:
-    """Say whether files are looked at again: in rehearsal, and where only what was approved is taken."""
-    return mode_of() == "live" or rehearsing()
-
-
-@lru_cache(maxsize=2)
-def _shipped(poll_seconds: float | None) -> LiveDirectory:
-    return LiveDirectory(ENTRIES_FOLDER, poll_seconds)
-
-
-def shipped(follow: bool) -> LiveDirectory:
-    """Return the shipped entries, looked at again now and then where ``follow`` says so."""
-    return _shipped(POLL_SECONDS if follow else None)
-
-
-def _live() -> LiveDirectory:
-    return shipped(following())
+@lru_cache(maxsize=1)
+def shipped() -> LiveDirectory:
+    """Return the shipped entries, looked at again now and then."""
+    return LiveDirectory(ENTRIES_FOLDER)
 
 
 def current() -> Directory:
@@ -238,10 +263,10 @@ def current() -> Directory:
 
 def problems() -> tuple[Finding, ...]:
     """Return what is wrong with the entries' files, each saying what is used instead."""
-    return _live().problems()
+    return shipped().problems()
 
 
 def revision() -> str:
     """Return the revision in use: a commit, ``files-`` and a hash, or ``rehearsal-`` and either."""
-    found = _live().revision()
+    found = shipped().revision()
     return found if mode_of() == "live" else f"rehearsal-{found}"

@@ -45,8 +45,19 @@ _MONTHS = (
 
 
 def month_of(day: date) -> str:
-    """Return ``day`` as "January 2026"."""
+    """Return ``day`` as "March 2026", and as "2026" where it is the first day of a year.
+
+    Of a page of which only the year is known, the first day of the year is written (contract, section 5); a
+    month would be said that nobody knows.
+    """
+    if (day.day, day.month) == (1, 1):
+        return str(day.year)
     return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def page_date(day: date) -> str:
+    """Return the date of a page as exactly as it is known: "12 June 2023", "June 2025" or "2020"."""
+    return month_of(day) if day.day == 1 else day_of(day)
 
 
 def day_of(day: date) -> str:
@@ -62,11 +73,19 @@ def age_of_facts(service: Service, day: date) -> str:
         told = f"page of {month_of(service.source_date)}, not yet confirmed with the service"
     else:
         told = "no dated page, not yet confirmed with the service"
-    if service.source_date is not None and service.source_date.year <= LAST_FOUNDING_YEAR:
+    if _founding_reports_alone(service):
         told += "; known only from reports of 2012 to 2015"
     if is_stale(service, day):
         told += "; check before referring"
     return told
+
+
+def _founding_reports_alone(service: Service) -> bool:
+    """Say whether nothing newer than the founding reports stands behind ``service``."""
+    if service.verified_on is not None or service.source_date is None:
+        return False
+    dates = [service.source_date, *(s.dated for s in service.sources if s.dated is not None)]
+    return max(dates).year <= LAST_FOUNDING_YEAR
 
 
 def fact_words(

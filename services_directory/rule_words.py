@@ -105,6 +105,9 @@ def _fact_words(fact: Is, directory: Directory) -> str:
     if key == "in_programme":
         named = (directory.services.get(str(i)) for i in fact.values)
         names = [s.name if s else str(i) for s, i in zip(named, fact.values, strict=True)]
+        if len(names) > 1:
+            # Some names hold commas of their own.
+            names = [f'"{name}"' if "," in name else name for name in names]
         return f"are in {joined(_sorted(names))}" if names else "are in any programme"
     before, any_words = _LISTS[key]
     if fact.any_value:
@@ -137,7 +140,11 @@ def _labels(key: str, values: Iterable[object], directory: Directory) -> list[st
         for group, members in words.groups.items():
             if len(members) > 1 and left.issuperset(members):
                 left -= set(members)
-                named.append(f"a {words.group_labels[group]}")
+                label = words.group_labels[group]
+                named.append(f"{'an' if label[0] in 'aeiou' else 'a'} {label}")
+    if key == "benefits":
+        # Whoever gets the narrower one gets the wider one.
+        left = {i for i in left if words.terms[key][i].parent not in left}
     known = [i for i in words.terms[key] if i in left]
     return named + [_PLURALS.get((key, i)) or words.label(key, i) for i in known]
 

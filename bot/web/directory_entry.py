@@ -5,6 +5,7 @@ Pure: everything comes from the directory and the day. All text is plain; escapi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,11 @@ from bot.web.directory_results import first_up, who_words
 from services_directory.directory import Directory
 from services_directory.entry_words import status_words
 from services_directory.model import Service, Source
-from services_directory.reasons import age_of_facts, day_of
+from services_directory.reasons import age_of_facts, day_of, page_date
 from services_directory.status import is_stale, status_on
+
+# Names under which other lists and older papers hold a service, such as ww_pioneer: for machines only.
+_MACHINE_NAME = re.compile(r"[a-z0-9]+_[a-z0-9_]+|[a-z0-9]+(?:-[a-z0-9]+){2,}")
 
 
 def age_words(dated: date | None, day: date) -> str:
@@ -23,9 +27,9 @@ def age_words(dated: date | None, day: date) -> str:
         return "no date"
     months = (day.year - dated.year) * 12 + day.month - dated.month - (day.day < dated.day)
     if months < 1:
-        return f"{day_of(dated)}, under a month old"
+        return f"{page_date(dated)}, under a month old"
     number, unit = (months, "month") if months < 24 else (months // 12, "year")
-    return f"{day_of(dated)}, {number} {unit}{'' if number == 1 else 's'} old"
+    return f"{page_date(dated)}, {number} {unit}{'' if number == 1 else 's'} old"
 
 
 @dataclass(frozen=True)
@@ -195,7 +199,7 @@ def _facts(service: Service, book: Directory) -> list[tuple[str, str]]:
         "The patient may refuse": _YES_NO.get(service.voluntary),
         "Tells the DWP": _YES_NO.get(service.tells_dwp),
         **{name: day_of(on) for name, on in dates.items() if on},
-        "Also called": ", ".join(service.aliases),
+        "Also called": ", ".join(a for a in service.aliases if not _MACHINE_NAME.fullmatch(a)),
     }
     return [(name, text) for name, text in said.items() if text]
 

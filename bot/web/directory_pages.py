@@ -67,7 +67,7 @@ def page(name: str, status: int = 200, /, **values: Any) -> HTTPResponse:
 
 def problems() -> list[str]:
     """Return what is wrong with files of the directory, without where this machine keeps them."""
-    found = live.problems()
+    found = [finding for finding in live.problems() if finding.severity == "error"]
     told = [f"{Path(f.path).name}, line {f.line}: {f.message}" for f in found[:_FEW]]
     return told + ([f"and {len(found) - _FEW} more"] if len(found) > _FEW else [])
 
@@ -79,6 +79,17 @@ def _nothing_here() -> HTTPResponse:
 
 def _service(service_id: str) -> Service | None:
     return live.current().services.get(service_id)
+
+
+def _by_another_name(name: str) -> str | None:
+    """Return the id of the one entry that has ``name`` among its aliases, so that old addresses lead on."""
+    wanted = name.casefold()
+    found = [
+        service.id
+        for service in live.current().services.values()
+        if any(wanted == alias.casefold() for alias in service.aliases)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def directory_pages() -> Blueprint:
@@ -96,7 +107,8 @@ def directory_pages() -> Blueprint:
     async def one(request: Request, service_id: str) -> HTTPResponse:
         service = _service(service_id)
         if service is None:
-            return _nothing_here()
+            other = _by_another_name(service_id)
+            return response.redirect(f"/directory/{other}") if other else _nothing_here()
         return page("service.html", view=service_page(service, live.current(), today()))
 
     @routes.get("/directory/<service_id:str>/wrong")

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.settings import settings
+from services_directory.keeping.notes import Note
 from understanding.identifiers import redact
 
 LONGEST_NOTE = 1000
@@ -117,6 +118,20 @@ def notes(service: str | None = None, file: Path | None = None) -> tuple[ReaderN
             [service],
         ).fetchall()
     return tuple(ReaderNote(s, datetime.fromisoformat(at), t, p) for s, at, t, p in rows)
+
+
+def as_maintainers_notes(service: str | None = None, file: Path | None = None) -> tuple[Note, ...]:
+    """Return the notes as what somebody said needs a change, oldest first, for the lists of what to check."""
+    return tuple(
+        Note(
+            "needs_change",
+            note.service,
+            note.written_at.date(),
+            "a reader of the public page",
+            f"{note.text} (page: {note.page})" if note.page else note.text,
+        )
+        for note in reversed(notes(service, file))
+    )
 
 
 def _at(moment: datetime) -> str:

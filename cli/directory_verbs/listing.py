@@ -19,6 +19,8 @@ from services_directory.model import STATUSES, Service
 from services_directory.near_miss import did_you_mean
 from services_directory.status import facts_age_months, is_stale, status_on
 
+WIDTH = 140
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
@@ -104,18 +106,20 @@ def _best_way_in(service: Service) -> str:
 
 def _table(rows: list[dict[str, Any]]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("id", "status", "areas", "way in", "facts (months)", "confidence"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "id")
+    for heading in ("id", "status", "way in", "months", "sure", "areas"):
+        table.add_column(heading, overflow="fold", no_wrap=heading != "areas")
     for entry in rows:
         age = "no date" if entry["age_months"] is None else str(entry["age_months"])
         table.add_row(
             entry["id"],
             entry["status"],
-            ", ".join(entry["areas"]),
             entry["way_in"].replace("_", " "),
             age,
             entry["confidence"],
+            ", ".join(entry["areas"]),
         )
+    # Ids are long: a table squeezed into a narrow window, or into a file, cannot be read or searched.
     console = Console(highlight=False, markup=False)
+    console.width = max(console.width, WIDTH)
     console.print(table)
     console.print(f"{len(rows)} {'entry' if len(rows) == 1 else 'entries'}")

@@ -6,6 +6,7 @@ import argparse
 import json
 from dataclasses import asdict
 
+from bot.web.reader_notes import as_maintainers_notes
 from cli.case_input import as_of
 from cli.directory_verbs.homes import add_home, home_of, read_with_notes
 from services_directory.keeping.notes import notes_file, read_notes
@@ -27,7 +28,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the mails, one under the other."""
     read, book = read_with_notes(home_of(args))
     day = as_of(args.as_of)
-    lists = to_check(read.tree, book.services, read_notes(notes_file()).notes, day)
+    said = (*read_notes(notes_file()).notes, *as_maintainers_notes())
+    lists = to_check(read.tree, book.services, said, day)
     if args.owner:
         lists = tuple(x for x in lists if args.owner.casefold() in x.owner_role.casefold())
     if args.json:

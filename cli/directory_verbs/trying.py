@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-
-from rich.console import Console
-from rich.table import Table
+from textwrap import fill
 
 from cli.case_input import as_of, read_cases
 from cli.directory_verbs.homes import add_home, found_entry, home_of, read_with_notes, refuse
 from services_directory.case import CaseError, case_from_json
 from services_directory.keeping.standing import VERDICT_WORDS, Standing, standings
+
+WIDTH = 100
+INDENT = "   "
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     elif only:
         print("\n".join(one_standing(s) for s in found))
     else:
-        _table(found)
+        print("\n\n".join(_block(s) for s in found))
     return 0
 
 
@@ -55,11 +56,13 @@ def one_standing(standing: Standing) -> str:
     return f"{standing.name}: {VERDICT_WORDS[standing.verdict]}{place}{within}.\n{standing.why}"
 
 
-def _table(found: list[Standing]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("place", "entry", "verdict", "why"):
-        table.add_column(heading, overflow="fold")
-    for standing in found:
-        place = f"in {standing.place}" if standing.within else str(standing.place or "-")
-        table.add_row(place, standing.service, VERDICT_WORDS[standing.verdict], standing.why)
-    Console(highlight=False, markup=False).print(table)
+def _block(standing: Standing) -> str:
+    """Return one standing of many: its place and verdict, then why."""
+    verdict = VERDICT_WORDS[standing.verdict]
+    if standing.within:
+        head = f"(in {standing.place}) {standing.name} ({standing.service}): {verdict}"
+    elif standing.place:
+        head = f"{standing.place}. {standing.name} ({standing.service}): {verdict}"
+    else:
+        head = f"-  {standing.name} ({standing.service}): {verdict}, not offered"
+    return f"{head}\n{fill(standing.why, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)}"

@@ -18,15 +18,18 @@ def check_references(
     file brings one finding and not ten.
     """
     firsts: dict[str, ReadEntry] = {}
-    for entry in entries:
+    # Of two with one id, the file that is named after it has the better claim.
+    for entry in sorted(entries, key=lambda e: e.path.stem != id_of(e)):
         name = id_of(entry)
         if name is None:
             continue
         if name in firsts:
+            first = firsts[name].path
             yield _error(
                 entry,
                 ("id",),
-                f"the id '{shown(name)}' already stands in {firsts[name].path}; give one of them another id",
+                f"the id '{shown(name)}' already stands in {first.parent.name}/{first.name}; "
+                "give one of them another id",
             )
         firsts.setdefault(name, entry)
     known = {*firsts, *also_known}

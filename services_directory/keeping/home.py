@@ -11,6 +11,7 @@ from services_directory.areas import AREAS_FOLDER, load_areas
 from services_directory.directory import Directory
 from services_directory.entry_reader import EntryReader
 from services_directory.entry_tree import EntryTree, read_tree
+from services_directory.findings import Finding
 from services_directory.folders import Folder, keeper_of
 from services_directory.model import Service
 from services_directory.vocabulary import VOCABULARY_FOLDER, load_vocabulary
@@ -56,6 +57,10 @@ class Home:
             return f"{self.root.name}/{Path(path).resolve().relative_to(self.root.resolve())}"
         except ValueError:
             return str(path)
+
+    def shortened(self, finding: Finding) -> Finding:
+        """Return ``finding`` with its file as it is called in the checkout, not on this machine."""
+        return replace(finding, path=self.short(finding.path))
 
 
 SHIPPED = Home(Path(__file__).resolve().parent.parent)

@@ -78,7 +78,7 @@ class Instance:
         """Return what stands about the directory on ``day``."""
         services = self.directory().services.values()
         paused = tuple(s.id for s in services if any(p.on <= day <= p.until for p in s.pauses))
-        problems = [str(finding) for finding in self._files.problems()]
+        problems = [str(self._home.shortened(finding)) for finding in self._files.problems()]
         if self._notes.unreadable:
             lines = ", ".join(map(str, self._notes.unreadable))
             problems.append(f"{self._notes_path.name}: cannot read line {lines}")
@@ -133,13 +133,13 @@ def _stamp(path: Path) -> _Stamp | None:
 
 
 @lru_cache(maxsize=4)
-def _instance(mode: Mode, follow: bool, notes: Path) -> Instance:
-    return Instance(live.shipped(follow), SHIPPED, mode, notes)
+def _instance(mode: Mode, notes: Path) -> Instance:
+    return Instance(live.shipped(), SHIPPED, mode, notes)
 
 
 def instance() -> Instance:
     """Return the one of this process, by its settings."""
-    return _instance(mode_of(), live.following(), notes_file())
+    return _instance(mode_of(), notes_file())
 
 
 def directory() -> Directory:

@@ -71,6 +71,16 @@ def test_every_service_has_a_page_with_the_age_of_each_source(site: str) -> None
                 assert " ".join(said.split()) in page.text, service.id
 
 
+def test_an_old_name_leads_to_the_service_and_machine_names_are_not_shown(site: str) -> None:
+    answer = requests.get(f"{site}/directory/ww-whp", timeout=10)
+    assert answer.url == f"{site}/directory/working-well-work-and-health-programme"
+    assert answer.status_code == 200
+    assert "ww_whp" not in answer.text and "WHP" in Parsed(answer.text).text
+    for name in ("IAPT", "nothing-like-it"):
+        missed = requests.get(f"{site}/directory/{name}", timeout=10)
+        assert missed.status_code == 404, "a name of several services, and of none"
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [

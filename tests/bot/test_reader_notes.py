@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,10 @@ import requests
 
 from bot.web import reader_notes
 from bot.web.reader_notes import NoteRefused, add_note, cleaned, notes
+from cli.main import main
+from services_directory.keeping.home import read_home
+from services_directory.keeping.notes import append_note, still_right_note
+from services_directory.verifications import fingerprint
 from tests.bot.pages_server import Parsed, served
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone.utc)
@@ -105,6 +109,29 @@ def test_the_same_note_is_kept_once_and_all_end_after_a_year(tmp_path: Path) -> 
     add_note("acas", "Another", "", NOW + timedelta(days=400), base)
     assert [note.text for note in notes("acas", base)] == ["Another"]
     assert notes("samaritans", base) == ()
+
+
+def test_the_keeper_s_mail_says_what_readers_wrote_until_somebody_has_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add_note("access-to-work", "The line rings out", "https://x.example/a", NOW)
+    assert main(["directory", "stale", "--as-of", "2026-11-23"]) == 0
+    mail = capsys.readouterr().out
+    assert "* Access to Work grant (access-to-work): somebody says it needs a change." in mail
+    said = "Said since: 2026-11-22 (a reader of the public page): The line rings out (page: https://x.example/a)"
+    assert said in mail
+    checked = still_right_note(
+        "access-to-work", date(2026, 11, 23), "Work lead", facts_of("access-to-work")
+    )
+    append_note(checked, tmp_path / "maintenance.jsonl")
+    main(["directory", "stale", "--as-of", "2026-11-24"])
+    assert "The line rings out" not in capsys.readouterr().out
+
+
+def facts_of(service: str) -> str:
+    node = read_home().tree.by_id[service].node
+    assert node is not None
+    return fingerprint(node)
 
 
 def test_a_flood_of_notes_is_stopped(tmp_path: Path) -> None:

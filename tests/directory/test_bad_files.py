@@ -198,10 +198,10 @@ def test_a_tree_of_odd_files_is_told_as_a_whole(tmp_path: Path) -> None:
     assert all(LINE.fullmatch(line) for line in found)
     said = "\n".join(found)
     for words in (
-        "folder.yml:0: error: is no ordinary file",
-        "loop.yml:0: error: is no ordinary file",
-        "big.yml:0: error: is 10.0 MB",
-        "unread.yaml:0: warning: is not read",
+        "folder.yml:1: error: is no ordinary file",
+        "loop.yml:1: error: is no ordinary file",
+        "big.yml:1: error: is 10.0 MB",
+        "unread.yaml:1: warning: is not read",
         "_folder.yml:1: error: owner_role",
         "_folder.yml:2: error: max_age_months",
         "_folder.yml:3: error: folder: unknown key 'owner'",

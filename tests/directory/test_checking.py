@@ -190,7 +190,7 @@ def test_an_entry_that_others_name_is_missed(copy: Path) -> None:
 def test_a_folder_without_a_keeper_and_facts_past_their_age(copy: Path) -> None:
     (copy / "england" / "_folder.yml").unlink()
     found = [str(finding) for finding in check_path(copy, DAY)]
-    assert any("england/_folder.yml:0: warning: nobody keeps this folder" in line for line in found)
+    assert any("england/_folder.yml:1: warning: nobody keeps this folder" in line for line in found)
     assert any(
         "workwell-gm.yml:18: warning: its facts are 8 months old (its folder allows 6)" in line
         for line in found

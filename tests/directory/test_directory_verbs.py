@@ -25,6 +25,15 @@ def test_check_of_the_shipped_directory_passes(capsys: pytest.CaptureFixture[str
     assert all(re.fullmatch(r".+\.yml:\d+: warning: .+", line) for line in out.splitlines())
 
 
+def test_the_list_stays_readable_in_a_narrow_window(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    _, out, _ = run(capsys, "list", "--status", "closed", "--as-of", "2026-11-22")
+    rows = [line.split() for line in out.splitlines()[1:-1]]
+    assert rows and all(row[1] == "closed" for row in rows), "one line an entry"
+
+
 def test_check_of_a_bad_entry_fails_with_one_line_a_finding(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -53,8 +53,8 @@ def test_show(keeper: Keeper) -> None:
     done = keeper.run("show", "Job Garden")
     assert done.returncode == 0, done.stderr
     assert (
-        "For people who live in Oldham, who need help with finding work or company and support, "
-        "who are aged 18 or over; refer by telephone." in done.stdout
+        "For people who live in Oldham and need help with finding work or company and support: "
+        "aged 18 or over; refer by telephone." in done.stdout
     )
     assert 'It says: "Aged 18 or over". Source: An invented page' in done.stdout
     assert "Kept by: Work lead, Oldham" in done.stdout
@@ -72,6 +72,8 @@ def test_show_of_a_broken_file_says_so(keeper: Keeper) -> None:
 def test_try(keeper: Keeper) -> None:
     done = keeper.run("try", "--case", str(keeper.case), "--only", "job-garden")
     assert done.stdout.startswith("Job Garden: fits, place 1.\nLives in Oldham: yes")
+    listed = keeper.run("try", "--case", str(keeper.case)).stdout
+    assert "1. Job Garden (job-garden): fits\n   Lives in Oldham: yes" in listed
     rows = json.loads(keeper.run("try", "--case", str(keeper.case), "--json").stdout)
     assert [(row["service"], row["verdict"]) for row in rows] == [("job-garden", "eligible")]
     assert "job-garden" in keeper.run("try", "--case", str(keeper.case)).stdout

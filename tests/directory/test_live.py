@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from services_directory import live
+from services_directory.findings import has_errors
 from services_directory.live import LiveDirectory
 from services_directory.loading import directory
 
@@ -134,10 +136,55 @@ def test_two_entries_with_one_id_are_told_and_the_first_stays(tree: Tree) -> Non
     assert "already stands in" in book.problems()[0].message
 
 
+def test_a_copy_with_an_earlier_name_takes_no_one_s_place(tree: Tree) -> None:
+    folder, book, clock = tree
+    (folder / "copy-of-two.yml").write_text(GOOD.format(id="two", name="Zwei"))
+    clock.now += 2
+    assert book.current().services["two"].name == "Two"
+    (problem,) = book.problems()
+    assert problem.path.endswith("copy-of-two.yml")
+    assert f"the id 'two' already stands in {folder.name}/two.yml" in problem.message
+
+
+def test_changed_words_and_places_ask_for_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    entries, words = tmp_path / "entries", tmp_path / "vocabulary"
+    entries.mkdir()
+    words.mkdir()
+    write(entries, "one")
+    term = write(words, "goal", "key: goal\n")
+    monkeypatch.setattr(live, "VOCABULARY_FOLDER", words)
+    book = LiveDirectory(entries, 2.0, clock)
+    assert book.problems() == ()
+    term.write_text("key: goal\nlabel: another\n")
+    clock.now += 2
+    (told,) = book.problems()
+    assert told.path == str(term) and "once the assistant is restarted" in told.message
+    term.write_text("key: goal\n")
+    os.utime(term, ns=book._word_stamps[term][:1] * 2)
+    clock.now += 2
+    assert book.problems() == (), "as it was at the start"
+
+
 def test_the_shipped_directory_is_good() -> None:
-    assert live.problems() == ()
+    # A file of words that somebody edits meanwhile brings a warning, and no more.
+    assert not has_errors(live.problems())
     assert live.current() is directory()
     assert live.revision()
+
+
+def test_an_edit_while_it_runs_marks_the_rehearsal(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, book, clock = tree
+    monkeypatch.setattr(live, "shipped", lambda: book)
+    assert not live.rehearsing()
+    write(folder, "one", GOOD.format(id="one", name="Renamed"))
+    clock.now += 2
+    assert live.rehearsing()
+    monkeypatch.setenv("FINGERPOST_DIRECTORY_MODE", "live")
+    assert not live.rehearsing(), "where only approved versions are served, an edit shows nowhere"
 
 
 def test_a_rehearsal_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from services_directory.keeping.standing import standings
 from services_directory.loading import EntryReader, directory
 from services_directory.model import ConsentWords, Delivery
 from services_directory.needs import needs_of
+from services_directory.reasons import month_of, page_date
 from services_directory.recommendation import recommend
 from services_directory.rule_words import rule_words
 
@@ -34,7 +35,12 @@ PATIENTS = sample_patients(BOOK.words, BOOK.areas)
         ("conditions: [common_mental_health]", "have a common mental health problem"),
         ("conditions: [depression, back_pain]", "have depression or back pain"),
         ("barriers: [transport]", "have this barrier: transport"),
-        ("benefits: [uc]", None),
+        ("conditions: [addiction]", "have an addiction"),
+        ("benefits: [uc]", "get Universal Credit"),
+        (
+            "not: {benefits: [uc_lcw, uc_lcwra]}",
+            "do not get Universal Credit with LCW or Universal Credit with LCWRA",
+        ),
         ("goal: [find_work]", "want to find work"),
         ("age: {min: 16}", "are aged 16 or over"),
         ("age: {max: 24}", "are aged 24 or under"),
@@ -42,7 +48,11 @@ PATIENTS = sample_patients(BOOK.words, BOOK.areas)
         ("absence_weeks: {min: 4}", "have been off work for 4 weeks or more"),
         ("job_at_risk: true", "have a job at risk"),
         ("area: [oldham]", "live in Oldham"),
-        ("in_programme: [restart-scheme-gm]", None),
+        ("in_programme: [restart-scheme-gm]", "are in Restart Scheme, Greater Manchester"),
+        (
+            "in_programme: [restart-scheme-gm, work-choice]",
+            'are in "Restart Scheme, Greater Manchester" or Work Choice',
+        ),
         ("not: {work_status: [retired]}", "are not retired"),
         ("not: {conditions: any}", "have no health condition"),
         ("not: {goal: [not_now]}", "do not want to leave work aside for now"),
@@ -52,10 +62,42 @@ PATIENTS = sample_patients(BOOK.words, BOOK.areas)
         ),
     ],
 )
-def test_a_rule_reads_as_english(rule: str, words: str | None) -> None:
-    expression = EntryReader(BOOK.words, BOOK.areas).rule(rule)
-    found = rule_words(expression, BOOK)
-    assert found == words if words else found.startswith(("get Universal Credit", "are in Restart"))
+def test_a_rule_reads_as_english(rule: str, words: str) -> None:
+    assert rule_words(EntryReader(BOOK.words, BOOK.areas).rule(rule), BOOK) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "page"),
+    [
+        (date(2020, 1, 1), "2020", "2020"),
+        (date(2025, 6, 1), "June 2025", "June 2025"),
+        (date(2026, 1, 22), "January 2026", "22 January 2026"),
+    ],
+)
+def test_a_page_is_dated_no_more_exactly_than_is_known(day: date, month: str, page: str) -> None:
+    assert (month_of(day), page_date(day)) == (month, page)
+
+
+def test_the_summary_says_it_in_the_words_that_clinicians_hear_and_each_way_once() -> None:
+    words = entry_words(BOOK.services["workwell-gm"], DAY, BOOK)
+    assert words.summary.startswith(
+        "For people who live in Greater Manchester or are registered with a practice there and need "
+        "help with keeping the job or finding work: in work and struggling, off sick, or recently "
+    )
+    assert words.summary.endswith(
+        "refer by the patient's work coach at the Jobcentre, or by the patient's own application, "
+        "a letter from a clinician, the employer or the service's own outreach (how to reach it not "
+        "found)."
+    )
+    assert words.summary.count("not found") == 1
+
+
+def test_figures_stand_with_whom_they_are_of() -> None:
+    text = entry_text(entry_words(BOOK.services["workwell-gm"], DAY, BOOK))
+    assert (
+        "Figure: target 8,000 people, up to GBP 7 million (Greater Manchester, to March 2026)"
+        in text
+    )
 
 
 @pytest.mark.parametrize("service_id", list(BOOK.services))

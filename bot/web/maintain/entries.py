@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.web.reader_notes import ReaderNote
+from bot.web.reader_notes import ReaderNote, as_maintainers_notes
 from bot.web.reader_notes import notes as reader_notes
 from services_directory.areas import Areas
 from services_directory.checking import check_path
@@ -81,13 +81,14 @@ def rows(day: date, wanted: str = "", area: str = "", status: str = "") -> tuple
     read = read_home()
     for held in _waiting(read, day):
         marks.setdefault(held.service, []).append("waits for approval")
-    for owners in to_check(read.tree, book.services, instance().notes().notes, day):
+    said = (*instance().notes().notes, *as_maintainers_notes())
+    for owners in to_check(read.tree, book.services, said, day):
         for entry in owners.entries:
             marks.setdefault(entry.service, []).append("to check")
     found = []
     for service in {**read.directory.services, **book.services}.values():
-        said = (service.id, service.name, *service.aliases)
-        if wanted.casefold() not in "\n".join(said).casefold():
+        names = (service.id, service.name, *service.aliases)
+        if wanted.casefold() not in "\n".join(names).casefold():
             continue
         if area and not _serves(service, area, book.areas):
             continue
@@ -130,7 +131,9 @@ def entry_page(name: str, day: date) -> EntryPage | None:
     notes = tuple(n for n in instance().notes().notes if n.service == name)
     why = [
         row.why
-        for owners in to_check(read.tree, {name: service}, notes, day)
+        for owners in to_check(
+            read.tree, {name: service}, (*notes, *as_maintainers_notes(name)), day
+        )
         for row in owners.entries
         if row.service == name
     ]

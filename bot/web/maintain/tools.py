@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from bot.web.maintain.case_form import case_fields, raw_case, sent_of
+from bot.web.reader_notes import as_maintainers_notes
 from services_directory.case import CaseError, case_from_json
 from services_directory.checking import check_path
 from services_directory.keeping.comparing import compare_with
@@ -46,7 +47,8 @@ def stale(sent: Sent, by_form: bool, day: date) -> dict[str, Any]:
     """Return what needs checking, by the role that keeps it, each with its mail."""
     read = read_home()
     services = instance().directory().services
-    lists = to_check(read.tree, services, instance().notes().notes, day)
+    said = (*instance().notes().notes, *as_maintainers_notes())
+    lists = to_check(read.tree, services, said, day)
     return {"lists": [(owners, mail_text(owners, day)) for owners in lists]}
 
 
