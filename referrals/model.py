@@ -98,13 +98,18 @@ class About:
 
     ``case`` and ``said`` are the consultation's when the referral was opened or last filled. ``included``:
     the sensitive facts that the clinician switched on; ``confirmed``: the uncertain ones that were confirmed.
-    ``text``: the plain words of the draft's message.
+    ``agreed``: keys that a Jobcentre, programme or employer may have because the patient agreed; ``safety``:
+    the categories that the consultation raised. ``text``: the plain words of the draft's message.
     """
 
     case: Case = field(default_factory=Case)
     said: Mapping[str, str] = field(default_factory=dict)
     included: frozenset[Fact] = frozenset()
     confirmed: frozenset[Fact] = frozenset()
+    agreed: frozenset[str] = frozenset()
+    safety: tuple[str, ...] = ()
+    # A letter to the practice's own link worker.
+    internal: bool = False
     text: str = ""
 
 
@@ -137,6 +142,8 @@ class Referral:
     signed_at: datetime | None = None
     queued_at: datetime | None = None
     purged_at: datetime | None = None
+    checked_by: str | None = None
+    checked_at: datetime | None = None
     version: int = 1
     about: About = field(default_factory=About)
     fields: tuple[Field, ...] = ()

@@ -130,6 +130,9 @@ def _about_text(about: About) -> str:
             "said": dict(about.said),
             "included": sorted(about.included),
             "confirmed": sorted(about.confirmed),
+            "agreed": sorted(about.agreed),
+            "safety": list(about.safety),
+            "internal": about.internal,
             "text": about.text,
         },
         ensure_ascii=False,
@@ -143,6 +146,9 @@ def _about(text: str) -> About:
         raw["said"],
         _facts(raw["included"]),
         _facts(raw["confirmed"]),
+        frozenset(raw["agreed"]),
+        tuple(raw["safety"]),
+        raw["internal"],
         raw["text"],
     )
 

@@ -1,6 +1,6 @@
 """Every table of the referrals room.
 
-A column whose comment says *sealed* holds text that ``referrals.sealing`` made: nobody reads it without the
+A column marked ``SEALED`` holds text that ``referrals.sealing`` made: nobody reads it without the
 key. No other column says anything about a patient. A change here needs a revision in ``migrations/versions``;
 a test compares the two.
 """
@@ -24,6 +24,8 @@ METADATA = sa.MetaData(
 # Where Alembic notes what has been done; named so that another program may share the database.
 VERSION_TABLE = "referrals_revision"
 
+# How a sealed column is marked, so that all of them are found when the key changes.
+SEALED = {"sealed": True}
 REFERENCE = sa.String(11)
 CONSULTATION = sa.String(32)
 ACTOR = sa.String(120)
@@ -72,8 +74,11 @@ REFERRAL = sa.Table(
     sa.Column("purged_at", Instant),
     # Counts the changes, so that of two at the same time the second is told.
     sa.Column("version", sa.Integer, nullable=False),
-    # Sealed JSON: the case, the clinician's words for it, what was switched on or confirmed, the message.
-    sa.Column("about", sa.Text),
+    # JSON: the case, the clinician's words for it, what was switched on or confirmed, the message.
+    sa.Column("about", sa.Text, info=SEALED),
+    # Who checked with a service of which nobody knew whether it is open, or whose facts are old.
+    sa.Column("checked_by", ACTOR),
+    sa.Column("checked_at", Instant),
     sa.Index("ix_referral_practice_state", "practice", "state"),
 )
 
@@ -83,8 +88,7 @@ IDENTITY = sa.Table(
     METADATA,
     sa.Column("consultation_id", CONSULTATION, primary_key=True),
     sa.Column("name", sa.String(40), primary_key=True),
-    # Sealed.
-    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False, info=SEALED),
 )
 
 # By what another consultation of the same patient is recognised: keyed hashes, see `referrals.duplicates`.
@@ -104,9 +108,9 @@ FIELD = sa.Table(
     sa.Column("name", sa.String(100), primary_key=True),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("label", sa.Text, nullable=False),
-    # Sealed, both: `source` quotes the clinician.
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False, info=SEALED),
+    # Quotes the clinician.
+    sa.Column("source", sa.Text, nullable=False, info=SEALED),
     sa.Column("required", sa.Boolean, nullable=False),
     sa.Column("identifier", sa.Boolean, nullable=False),
     sa.Column("fill", Words, nullable=False),
@@ -122,8 +126,7 @@ DOCUMENT = sa.Table(
     METADATA,
     _of_referral(primary_key=True),
     sa.Column("kind", sa.String(40), primary_key=True),
-    # Sealed.
-    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False, info=SEALED),
 )
 
 # What was agreed to, each time it was asked. A withdrawal is noted on the row that it ends.
@@ -138,9 +141,9 @@ CONSENT = sa.Table(
     sa.Column("how", sa.String(20), nullable=False),
     sa.Column("who_agreed", sa.String(20), nullable=False),
     sa.Column("seen_alone", sa.Boolean),
-    # Sealed: what was read aloud, and why somebody else agreed.
-    sa.Column("says", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
+    # What was read aloud, and why somebody else agreed.
+    sa.Column("says", sa.Text, nullable=False, info=SEALED),
+    sa.Column("reason", sa.Text, nullable=False, info=SEALED),
     sa.Column("withdrawn_at", Instant),
     sa.Column("withdrawn_by", ACTOR),
 )
@@ -158,8 +161,7 @@ STATE_CHANGE = sa.Table(
     sa.Column("party", sa.String(12), nullable=False),
     sa.Column("actor", ACTOR, nullable=False),
     sa.Column("role", ROLE, nullable=False),
-    # Sealed.
-    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, info=SEALED),
 )
 
 # Who saw or changed what: each row holds the hash of the one before (`referrals.audit`).
@@ -173,4 +175,13 @@ AUDIT = sa.Table(
     sa.Column("hash", sa.String(64), nullable=False),
     # Copied out of the entry, to look rows up by.
     sa.Column("subject", sa.String(40), nullable=False, index=True),
+)
+
+# The end of the audit trail, so that rows taken off it are missed.
+AUDIT_HEAD = sa.Table(
+    "audit_head",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
 )

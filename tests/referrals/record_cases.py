@@ -44,6 +44,9 @@ def referral(reference: str = "FP-ABCDEFGH", **changes: Any) -> Referral:
             {"goal": "back to work"},
             frozenset({("barriers", "domestic_abuse")}),
             frozenset({("conditions", "depression")}),
+            frozenset({"conditions"}),
+            ("abuse",),
+            True,
             "the message",
         ),
         "fields": (
