@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from referrals import store
 from referrals.artefacts import WRITERS
@@ -22,15 +22,13 @@ from referrals.artefacts.identified import identified
 from referrals.artefacts.record_text import Choice, record_document
 from referrals.artefacts.titles import TITLES
 from referrals.draft import ENDINGS
+from referrals.identity import Identity
 from referrals.page import DocumentInput, page_for
 from referrals.reference import tidied
 from referrals.rendering.model import DocumentModel, document_from_json
 from referrals.rendering.pdf import as_pdf
 from referrals.rendering.text import as_text
 from referrals.shareable import shareable
-
-if TYPE_CHECKING:
-    from referrals.identity import Identity
 
 Format = Literal["txt", "pdf", "json", "eml"]
 PAPER: tuple[Format, ...] = ("txt", "pdf")

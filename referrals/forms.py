@@ -13,6 +13,10 @@ from services_directory.model import FormField, Route, Service
 FUNCTIONAL_KINDS = frozenset(
     {"work_coach_note", "keyworker_note", "employer_note", "patient_handout"}
 )
+# Papers that the employer is meant to see: functional, and only what concerns the work.
+EMPLOYER_KINDS = frozenset({"employer_note", "return_to_work_plan"})
+# Papers with a shape of their own, whatever form the receiver has.
+OWN_SHAPE = frozenset({"patient_handout", "return_to_work_plan"})
 HEALTH_NEEDS = frozenset({"employment", "job_retention", "mental_health", "physical_health"})
 # Whom the patient's work concerns: all but help with food, a home, the family or safety.
 WORK_NEEDS = HEALTH_NEEDS | {"skills", "money", "social"}
@@ -69,7 +73,7 @@ def default_form(
         return (NAME, BORN, NHS_NUMBER, PERSON, WORK, GOAL, HEALTH, BARRIERS)
     if kind in ("work_coach_note", "keyworker_note"):
         return (_MY_NAME, _MY_WORK, _MY_GOAL, _MY_NEEDS, *extra)
-    if kind == "employer_note":
+    if kind in EMPLOYER_KINDS:
         return (_MY_NAME, _MY_JOB, _MY_GOAL, _MY_NEEDS, *extra)
     return ()
 
@@ -78,6 +82,6 @@ def form_of(
     kind: str, service: Service, route: Route | None, agreed: Collection[str] = ()
 ) -> tuple[FormField, ...]:
     """Return the receiver's own form where the route declares one, else the default for ``kind``."""
-    if route is not None and route.form and kind != "patient_handout":
+    if route is not None and route.form and kind not in OWN_SHAPE:
         return route.form
     return default_form(kind, service, agreed)

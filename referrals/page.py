@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referrals.filling import FilledField, filled, with_edits
-from referrals.forms import FUNCTIONAL_KINDS, form_of
+from referrals.forms import EMPLOYER_KINDS, FUNCTIONAL_KINDS, form_of
 from referrals.model import Consent, Fact
 from referrals.shareable import (
     FOR_EMPLOYERS,
@@ -28,8 +28,6 @@ from services_directory.practice import PracticeSettings
 NOTHING: frozenset[Fact] = frozenset()
 # Switched on like any other sensitive fact, as ("safety", category).
 SAFETY_KEY = "safety"
-# Papers that the employer is meant to see: functional, and only what concerns the work.
-EMPLOYER_KINDS = frozenset({"employer_note", "return_to_work_plan"})
 # Papers that the patient carries and that name no condition unless the patient agreed.
 CARRIED_KINDS = FUNCTIONAL_KINDS | EMPLOYER_KINDS
 
@@ -103,14 +101,13 @@ def page_for(kind: str, given: DocumentInput) -> Page:
     case = with_confirmed(given.case, given.confirmed)
     # What one route's receiver never takes, no other paper for the same service should carry either.
     never = tuple(name for route in given.service.routes for name in route.never_include)
-    reduced = shareable(case, never, included=given.included)
+    plan, plain = kind == "return_to_work_plan", kind in CARRIED_KINDS
+    reduced = shareable(case, never, included=() if plan else given.included)
     ill = bool(reduced.conditions) and asks_about(given.service, "conditions")
-    plain = kind in CARRIED_KINDS
-    agreed = frozenset(given.agreed) & frozenset(given.route.may_include)
-    if kind == "return_to_work_plan":
-        # Its rows are worked out from the conditions and never name one.
-        ill = bool(reduced.conditions)
-    elif plain:
+    agreed = _agreed(kind, given)
+    # A plan works its rows out from the conditions and names none; its form is as bare as any.
+    drawn_on = reduced
+    if plain:
         reduced = functional(reduced, _barriers_for(kind), agreed)
     form = form_of(kind, given.service, given.route, agreed)
     fields = filled(form, reduced, case, given.said, plain)
@@ -121,7 +118,7 @@ def page_for(kind: str, given: DocumentInput) -> Page:
         service=given.service,
         route=given.route,
         fields=fields,
-        case=reduced,
+        case=drawn_on if plan else reduced,
         practice=given.practice,
         today=given.today,
         reference=given.reference,
@@ -133,6 +130,14 @@ def page_for(kind: str, given: DocumentInput) -> Page:
         signed_by=given.signed_by,
         sent=given.sent,
     )
+
+
+def _agreed(kind: str, given: DocumentInput) -> frozenset[str]:
+    """Return the keys that both the entry and the patient allow the reader of ``kind``."""
+    # A plan for the employer goes to no receiver but the employer, whatever a service may have.
+    if kind == "return_to_work_plan" and given.route.route != "employer":
+        return frozenset()
+    return given.agreed & frozenset(given.route.may_include)
 
 
 def _barriers_for(kind: str) -> Collection[str]:

@@ -48,7 +48,8 @@ def sources(service: Service) -> str:
     cites = []
     for source in service.sources:
         # Line numbers into the founding documents mean nothing to a reader of a letter.
-        cite = re.sub(r"\s*\((?:seeds?)\b[^)]*\)", "", source.cite).strip()
+        cite = re.sub(r"\s*\((?:seeds?)\b[^)]*\)", "", source.cite)
+        cite = re.sub(r", lines? \d[\d-]*((,| and) \d[\d-]*)*", "", cite).strip()
         cites.append(cite)
     return "; ".join(dict.fromkeys(c for c in cites if c))
 

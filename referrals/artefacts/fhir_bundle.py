@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from referrals.artefacts.frame import REACHING, agreement_words
 from referrals.artefacts.identified import VALUES
 from referrals.artefacts.titles import TITLES
+from referrals.identity import Identity
 from referrals.page import Page
 from referrals.service_words import name_of
-
-if TYPE_CHECKING:
-    from referrals.identity import Identity
 
 SYSTEM = "urn:fingerpost"
 NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"

@@ -83,4 +83,4 @@ def has_a_job(case: Case) -> bool:
 
 def _box(box: str, case: Case) -> Section | None:
     told = tuple(option.text for option in options_for(case) if option.box == box)
-    return section("", Ticks((sentence_case(box),)), Bullets(told or ("(your words)",)))
+    return section(sentence_case(box), Ticks(told or ("(your words)",)))

@@ -114,7 +114,7 @@ def reaching() -> Section | None:
 
 def answer(practice: PracticeSettings) -> Section | None:
     """Return where an answer should go."""
-    return lines("Answer", [f"Please reply to: {practice.reply_address or practice.name}"])
+    return lines("Reply", [f"Please reply to: {practice.reply_address or practice.name}"])
 
 
 def unsent(page: Page, then: str) -> Section | None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from referrals.identity import Identity
 from referrals.rendering.model import DocumentModel, Entry
 from services_directory.reasons import day_of
-
-if TYPE_CHECKING:
-    from referrals.identity import Identity
 
 
 def identified(document: DocumentModel, identity: Identity | None) -> DocumentModel:

@@ -30,7 +30,7 @@ WHAT_BOXES_MEAN = {
 }
 # More rows than a person can act on are no plan.
 MOST_ROWS = 5
-ROOM_TO_WRITE = (("", ""), ("", ""))
+FEWEST_ROWS = 3
 WEEKS = (("Week 1", "", ""), ("Week 2", "", ""), ("Week 3", "", ""), ("Week 4", "", ""))
 
 
@@ -72,9 +72,8 @@ def return_to_work_plan(page: Page) -> DocumentModel:
 
 
 def _table(rows: tuple[tuple[str, str], ...]) -> Table:
-    return Table(
-        ("What is hard for me at work", "What would help, and my goal"), rows + ROOM_TO_WRITE
-    )
+    room = (("", ""),) * max(1, FEWEST_ROWS - len(rows))
+    return Table(("What is hard for me at work", "What would help, and my goal"), rows + room)
 
 
 def _soon(page: Page) -> str:

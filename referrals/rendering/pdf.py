@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,6 @@ from referrals.rendering.model import DocumentModel
 
 SHEET = Path(__file__).parent / "sheet.typ"
 STANDARD = "ua-1"
-# Stands in the file's properties in place of the moment of printing, which would say when a patient was seen.
-NO_TIME = datetime(2000, 1, 1, tzinfo=timezone.utc)
 # One compiler at a time: it keeps what it has set, and is not made to be shared between threads.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -48,7 +45,6 @@ def as_pdf(document: DocumentModel, large_print: bool = False) -> bytes:
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards=[STANDARD],
-                timestamp=NO_TIME,
             )
     except typst.TypstError:
         # The cause quotes the document, so it goes no further.

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timezone
+from io import BytesIO
 from typing import Any
 
+from pypdf import PdfReader
+
 from referrals.draft import Draft, build_draft
+from referrals.identity import Identity
+from referrals.model import Consent
+from referrals.page import DocumentInput
+from referrals.routes import choose
 from services_directory.case import Case, case_from_json
 from services_directory.loading import directory
 from services_directory.model import FormField, Route, Service, Source
@@ -114,3 +121,61 @@ FORM = (
     FormField("work", "Work", ("work_status",), required=True),
     FormField("goal", "Wish", ("goal",)),
 )
+
+
+def given(
+    of: Service, about: Case, wanted: str | None = None, role: str = "gp", **more: Any
+) -> DocumentInput:
+    """Return one referral as its documents are made from it, by the route that ``role`` would take."""
+    chosen = choose(of, role, wanted, bool(PRACTICE.link_worker.contact))
+    assert chosen is not None
+    values: dict[str, Any] = {
+        "kind": chosen.kind,
+        "reference": REFERENCE,
+        "service": of,
+        "route": chosen.route,
+        "case": about,
+        "practice": PRACTICE,
+        "today": TODAY,
+        "said": SAID,
+        "to_sign": chosen.to_sign,
+        "internal": chosen.internal,
+    }
+    return DocumentInput(**{**values, **more})
+
+
+# Plainly invented; the NHS number is of the range that is never issued.
+PATIENT = Identity(
+    name="Zażółć Nguyễn-Testpatient",
+    date_of_birth=date(1978, 3, 4),
+    nhs_number="9990000018",
+    sex="female",
+    address="2 Example Street\nAnytown",
+    postcode="ZZ1 1ZZ",
+    phone="0000 000 0001",
+    email="testpatient@example.invalid",
+    language="Polish",
+    interpreter=True,
+    communication_need="large print",
+    safe_to_ring=True,
+    leave_message=False,
+)
+NAMES_THE_PATIENT = (
+    "Zażółć",
+    "Testpatient",
+    "1978",
+    "9990000018",
+    "999 000 0018",
+    "2 Example Street",
+    "0000 000 0001",
+    "testpatient@",
+)
+AGREED = Consent(
+    datetime(2026, 11, 22, 9, 30, tzinfo=timezone.utc), "user-1", "gp", "I will send this to them."
+)
+SETTLED: dict[str, Any] = {"agreement": AGREED, "signed_by": "Dr A. Example (invented), GP"}
+
+
+def pdf_text(content: bytes) -> str:
+    """Return the text of a PDF as a reader program selects it, on one line."""
+    return flat(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))

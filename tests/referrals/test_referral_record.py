@@ -95,7 +95,7 @@ def test_fit_note_of_the_packer():
     for line in (
         "For the certifying clinician to decide after an assessment.",
         "Less lifting, bending, reaching or kneeling",
-        "[ ] Altered hours - (your words)",
+        "Altered hours [ ] (your words)",
         "The advice does not bind the employer.",
         "Off for 4 weeks or more: a short plan for the return",
     ):
