@@ -104,13 +104,15 @@ def rank(
 
 
 def _particular_first(cards: list[Card]) -> tuple[list[Card], list[Card]]:
-    """Return ``cards`` without the crisis lines that are for everybody, and those lines.
+    """Return ``cards`` without the crisis lines that are for everybody, then those lines.
 
     The safety message names them before anything else (contract, section 5); among the cards they would
     push aside what was made for this patient.
     """
-    lines = [c for c in cards if _is_for_everybody(c.judgement.service)]
-    return [c for c in cards if c not in lines] if lines else cards, lines
+    particular, lines = [], []
+    for card in cards:
+        (lines if _is_for_everybody(card.judgement.service) else particular).append(card)
+    return particular, lines
 
 
 def _is_for_everybody(service: Service) -> bool:

@@ -32,6 +32,13 @@ RULE_KEYS = (
     "in_programme",
     *COMBINATORS,
 )
+# Keys of the patient case that are no facts a rule could run on.
+_NO_RULE = {
+    "occupation": "is free text, which no rule can compare; write checked_by: provider",
+    "answered": "says what was asked, and is no fact of the patient; delete it",
+    "ruled_out": "is written as a rule of its own: not: {conditions: [...]}",
+    "uncertain": "a rule on what is uncertain is unknown already; delete it",
+}
 _BOUNDS = (Key("min", "text", "at least"), Key("max", "text", "at most"))
 
 
@@ -68,6 +75,9 @@ def _part(
             return None
         return AnyOf(rules) if key == "any" else AllOf(rules)
     if key not in RULE_KEYS:
+        if key in _NO_RULE:
+            findings.error(line, f"{key}: {_NO_RULE[key]}")
+            return None
         known = [*RULE_KEYS, *names(CRITERION_KEYS)]
         findings.error(
             line, f"'{shown(key)}' is not a key of the patient case{did_you_mean(key, known)}"

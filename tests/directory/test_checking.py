@@ -71,6 +71,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("kind: advice", "kindd: advice", "5: error: entry: unknown key 'kindd'; did you mean 'kind'?"),
     ("barriers: [debt_finance]", "barriers: [debt]", "15: error: barriers: 'debt' is not known"),
     ("barriers: [debt_f", "barrier: [debt_f", "15: error: 'barrier' is not a key of the patient case"),
+    ("barriers: [debt_finance]", "occupation: [nurse]", "15: error: occupation: is free text, which no rule"),
     ("source: page\n    barriers", "source: pag\n    barriers", "14: error: the source of criterion"),
     ("route: phone", "route: phon", "17: error: route: 'phon' is not known; did you mean 'phone'?"),
     ("who: [patient]", "who: [patent]", "18: error: who: 'patent' is not known; did you mean"),
