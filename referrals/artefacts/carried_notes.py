@@ -71,7 +71,7 @@ WORDINGS = {
         reader="my employer",
         asks=(
             "Please can we talk about {service}, and what it could do for us.",
-            "Please can we agree a time to talk about changes that would help me do my job.",
+            "Please can we set a time to talk? Some changes would help me do my job.",
         ),
         ticks=(
             "Changes that we could talk about",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from reading_grade import reading_grade
 from referral_cases import (
     IN_2024,
     LIVE,
@@ -234,22 +235,12 @@ def test_words_of_a_whole_list_are_not_quoted_when_part_of_it_is_left_out():
     assert field(made, "barriers")["source"] == "from the case"
 
 
-def _grade(text: str) -> float:
-    """Flesch-Kincaid grade; a child of 9 to 11 reads about grade 4 to 6."""
-    sentences = [s for s in re.split(r"[.!?:]+\s", text) if re.search("[a-z]", s)]
-    words = re.findall(r"[A-Za-z']+", text)
-    syllables = sum(
-        max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", w.lower())))) for w in words
-    )
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
 @pytest.mark.parametrize("way", ["self_referral", "phone", "outreach"])
 @pytest.mark.parametrize("status", ["open", "unverified"])
 def test_hand_out_can_be_read_by_a_ten_year_old(way, status):
     text = draft(service(route(way), status=status), packer()).documents[0].text
     own = flat(text.split("What it is")[1].split("Source:")[0])
-    assert _grade(own) <= 5.0
+    assert reading_grade(own) <= 5.0
     longest = max(len(s.split()) for s in re.split(r"[.?!]\s", own))
     assert longest <= 20
 
