@@ -28,7 +28,8 @@ from referrals.reference import tidied
 from referrals.rendering.model import DocumentModel, document_from_json
 from referrals.rendering.pdf import as_pdf
 from referrals.rendering.text import as_text
-from referrals.shareable import shareable
+from referrals.shareable import shareable, with_confirmed
+from services_directory.case import Case
 
 Format = Literal["txt", "pdf", "json", "eml"]
 PAPER: tuple[Format, ...] = ("txt", "pdf")
@@ -72,10 +73,12 @@ class Made:
 def kinds_for(given: DocumentInput) -> tuple[DocumentKind, ...]:
     """Return the documents of a referral: the route's own first, then what goes with it."""
     papers = [given.kind, "patient_handout"]
-    if has_a_job(shareable(given.case)) and given.case.work_status is not None:
+    sure = shareable(_case(given))
+    if sure.work_status is not None and has_a_job(sure):
         papers += ["return_to_work_plan", "fit_note_comments"]
-    papers.append("record_text")
     kinds = [DocumentKind(k, TITLES[k], PAPER, True) for k in dict.fromkeys(papers)]
+    # Text alone, to paste: on paper its part to hide from online access would lie about.
+    kinds.append(DocumentKind("record_text", TITLES["record_text"], ("txt",)))
     if given.kind in SENT_KINDS and not given.internal:
         kinds.append(DocumentKind("fhir_bundle", TITLES["fhir_bundle"], ("json",)))
         if given.route.email:
@@ -112,12 +115,16 @@ def model_of(kind: str, given: DocumentInput, identity: Identity | None = None) 
     """Return the document ``kind`` as data. Raises ``NoSuchDocument``."""
     if kind == "record_text":
         choice = Choice(given.service, "chosen", given.reference, given.sent)
-        return record_document(given.case, [choice], given.practice, given.today, given.safety)
+        return record_document(_case(given), [choice], given.practice, given.today, given.safety)
     if kind == "fit_note_comments":
-        return fit_note_document(given.case, given.practice, given.today)
+        return fit_note_document(_case(given), given.practice, given.today)
     if kind not in WRITERS:
         raise NoSuchDocument(kind)
     return identified(WRITERS[kind](page_for(kind, given)), identity)
+
+
+def _case(given: DocumentInput) -> Case:
+    return with_confirmed(given.case, given.confirmed)
 
 
 def attached(given: DocumentInput, identity: Identity | None) -> Made:

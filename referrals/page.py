@@ -70,7 +70,7 @@ class Page:
 
     ``case`` holds only what this document may say. ``to_sign`` names who has to sign, if the person who
     asked may not. ``ill`` says only *that* health matters here, for readers who get no more. ``safety``:
-    the categories that were switched on.
+    the categories that were switched on; ``agreement`` is the one that stands, if any does.
     """
 
     kind: str
@@ -92,8 +92,7 @@ class Page:
     @property
     def settled(self) -> bool:
         """Whether it can go as it is: the patient agreed, and somebody signed."""
-        agreed = self.agreement is not None and self.agreement.stands
-        return agreed and bool(self.signed_by)
+        return self.agreement is not None and bool(self.signed_by)
 
 
 def page_for(kind: str, given: DocumentInput) -> Page:
@@ -126,7 +125,7 @@ def page_for(kind: str, given: DocumentInput) -> Page:
         ill=ill,
         internal=given.internal,
         safety=_switched_on(given.safety, given.included) if not plain else (),
-        agreement=given.agreement,
+        agreement=given.agreement if given.agreement and given.agreement.stands else None,
         signed_by=given.signed_by,
         sent=given.sent,
     )

@@ -187,7 +187,7 @@ class _Bundle:
         return self._new(
             "Consent",
             identifier=[{"system": f"{SYSTEM}:referral", "value": self.page.reference}],
-            status="active" if agreement.stands else "inactive",
+            status="active",
             scope={
                 "coding": [{"system": _CONSENT_SCOPE, "code": "patient-privacy"}],
                 "text": "Sharing for this referral",

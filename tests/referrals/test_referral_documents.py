@@ -31,6 +31,7 @@ from referrals.page import DocumentInput
 from referrals.rendering.text import as_text
 from services_directory.model import FormField, Route
 
+WITHDRAWN = replace(AGREED, withdrawn_at=AGREED.at, withdrawn_by="user-1")
 LETTER = route("clinician_letter", email="refer@service.example")
 
 
@@ -133,7 +134,7 @@ def test_a_settled_letter_goes_as_it_is():
     [
         {"agreement": None},
         {"signed_by": ""},
-        {"agreement": replace(AGREED, withdrawn_at=AGREED.at, withdrawn_by="user-1")},
+        {"agreement": WITHDRAWN},
     ],
 )
 def test_without_agreement_or_signature_it_stays_a_draft(change):
@@ -158,6 +159,7 @@ def test_who_agreed_is_said(change, words):
     ("state", "words"),
     [
         ({}, "Nothing has been sent. We have not told anyone about you."),
+        ({"agreement": WITHDRAWN}, "We have not told anyone about you."),
         ({"agreement": AGREED}, "You said yes, so we will ask them to help you."),
         ({"agreement": AGREED, "sent": True}, "You said yes, so we asked them to help you."),
     ],
@@ -239,6 +241,12 @@ def test_an_uncertain_fact_comes_in_once_it_is_confirmed():
     assert "depression" not in told("letter", of)
     sure = replace(of, confirmed=frozenset({("conditions", "depression")}))
     assert "Health: Back pain and depression" in told("letter", sure)
+    assert "Health: back pain and depression" in told("record_text", sure)
+
+
+def test_what_to_hide_from_online_access_is_never_printed():
+    (record,) = [k for k in kinds_for(given(service(LETTER), ABUSED)) if k.kind == "record_text"]
+    assert record.formats == ("txt",) and not record.large_print
 
 
 @pytest.mark.parametrize("way", ["jobcentre", "employer", "programme_keyworker"])
