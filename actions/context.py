@@ -1,7 +1,9 @@
 """What an action knows besides the words: the date, the time, who asks, and where.
 
 Metadata of a message comes from a channel, which has checked it (`bot.channels.conversation`). Keys:
-`as_of` (ISO date), `role` (contract, section 6), `as_of_allowed` (true while a date may be set here).
+`as_of` (ISO date), `role` (contract, section 6), `as_of_allowed` (true while a date may be set here);
+`sandbox` (true: a sample patient); and from sign-in `user` (who types: an id that is no name) and
+`practice` (its ODS code).
 """
 
 from __future__ import annotations
@@ -59,6 +61,6 @@ def turn_context(metadata: Mapping[str, Any], kept_date: object, now: datetime) 
         as_of=as_of(metadata, kept_date, now.date()),
         now=now,
         role=role if role in ROLES else None,
-        training=practice_settings().training_mode,
+        training=practice_settings().training_mode or bool(metadata.get("sandbox")),
         base_url=os.environ.get("FINGERPOST_BASE_URL", DEFAULT_BASE_URL),
     )

@@ -9,14 +9,16 @@ is quick.
 from __future__ import annotations
 
 import json
+import math
 import time
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot import transcripts
 from bot.counts import Counts, counts_row
-from bot.database import forget_deleted
+from bot.database import create_tables, forget_deleted
 from services_directory.practice import PracticeSettings, practice_settings
 
 EVENTS = sa.table(
@@ -42,6 +44,7 @@ class Retention:
     def __init__(self, engine: Any, counts_url: str) -> None:
         self._engine = engine
         self._counts = Counts(counts_url)
+        create_tables(engine, transcripts.METADATA)
 
     def end_earlier_sessions(self, sender: str) -> None:
         """Count and delete what `sender` said before the latest session began."""
@@ -51,6 +54,8 @@ class Retention:
             .scalar_subquery()
         )
         self._end([(sender, EVENTS.c.id < begun)])
+        with self._engine.begin() as connection:
+            transcripts.forget_earlier(connection, sender)
         forget_deleted(self._engine)
 
     def end_of_day(self, now: datetime, practice: PracticeSettings | None = None) -> int:
@@ -65,32 +70,40 @@ class Retention:
             sa.and_(
                 sa.func.min(EVENTS.c.timestamp) < due,
                 sa.func.max(EVENTS.c.timestamp) < idle,
-            )
+            ),
+            due,
+            idle,
         )
 
     def everything(self) -> int:
         """Delete every conversation, in use or not; return how many went."""
-        return self._purge(sa.true())
+        return self._purge(sa.true(), math.inf, math.inf)
 
-    def _purge(self, having: Any) -> int:
+    def _purge(self, having: Any, begun_before: float, used_before: float) -> int:
         query = sa.select(EVENTS.c.sender_id).group_by(EVENTS.c.sender_id).having(having)
         with self._engine.connect() as connection:
             senders = [row.sender_id for row in connection.execute(query)]
-        if senders:
+            opened = transcripts.due(connection, begun_before, used_before)
+        if senders or opened:
             self._end([(sender, sa.true()) for sender in senders])
+            with self._engine.begin() as connection:
+                transcripts.forget(connection, [*senders, *opened])
             forget_deleted(self._engine, rewrite=True)
         return len(senders)
 
     def _end(self, parts: list[tuple[str, Any]]) -> None:
         """Count, then delete, each sender's events that meet its condition."""
         practice = practice_settings()
+        with self._engine.connect() as connection:
+            # A rehearsal with a sample patient is no evidence of need.
+            samples = transcripts.sandboxes(connection, [sender for sender, _ in parts])
         for sender, condition in parts:
             chosen = sa.and_(EVENTS.c.sender_id == sender, condition)
             with self._engine.begin() as connection:
                 state, stamp = self._last_state(connection, chosen)
                 row = counts_row(state, date.fromtimestamp(stamp), practice) if state else None
                 # The counts come first: if they cannot be written, the consultation waits for them.
-                self._counts.add([row] if row else [])
+                self._counts.add([row] if row and sender not in samples else [])
                 connection.execute(sa.delete(EVENTS).where(chosen))
 
     @staticmethod

@@ -23,6 +23,7 @@ from actions.failure import where
 from bot import logs
 from bot.agent import Report, load_agent
 from bot.channels import rest
+from bot.channels.web.channel import WebChannel
 from bot.settings import Settings
 from bot.sign_in import install as install_sign_in
 from bot.web.directory_pages import directory_pages
@@ -53,6 +54,7 @@ def build_app(settings: Settings) -> Sanic:
         await app.ctx.agent.handle_message(message)
 
     app.blueprint(rest.RestChannel(settings).blueprint(handle), url_prefix="/webhooks/rest")
+    app.blueprint(WebChannel(settings).blueprint(handle), url_prefix="/webhooks/web")
     app.blueprint(pages())
     app.blueprint(maintain())
     app.blueprint(directory_pages())

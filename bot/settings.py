@@ -9,6 +9,8 @@
 | FINGERPOST_MODEL | model archive, or folder with one | `models/` in the checkout |
 | FINGERPOST_BASE_URL | the address under which people reach the server | where it listens |
 | FINGERPOST_REST_TOKEN | with it, scripts elsewhere may use the REST channel | this machine alone |
+| FINGERPOST_HOST_PAGES | origins of other pages that may hold the widget, with commas | none |
+| FINGERPOST_MESSAGES_PER_MINUTE | how many messages one person may send | 120 |
 | FINGERPOST_ALLOW_AS_OF | `1`: metadata may set the date outside training mode or loopback | off |
 | FINGERPOST_TENSORFLOW | `1`: load TensorFlow, for a pipeline that needs it | left out |
 """
@@ -20,6 +22,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.port import StartError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_HOST = "127.0.0.1"
@@ -36,6 +41,24 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _origins(text: str | None) -> tuple[str, ...]:
+    origins = tuple(part.strip().rstrip("/") for part in (text or "").split(",") if part.strip())
+    for origin in origins:
+        where = urlsplit(origin)
+        if where.scheme not in ("https", "http") or origin != f"{where.scheme}://{where.netloc}":
+            raise StartError(
+                f"FINGERPOST_HOST_PAGES: {origin!r} is no origin, such as https://intranet.example."
+            )
+    return origins
+
+
+def _number(name: str, env: Mapping[str, str], default: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isdigit() or int(text) < 1:
+        raise StartError(f"{name} must be a whole number of 1 or more, not {text!r}.")
+    return int(text)
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the launcher was told. `database_url` and `counts_url` are SQLAlchemy addresses."""
@@ -50,6 +73,8 @@ class Settings:
     allow_as_of: bool
     given_url: str = ""
     rest_token: str = field(default="", repr=False)
+    host_pages: tuple[str, ...] = ()
+    messages_per_minute: int = 120
 
     @property
     def base_url(self) -> str:
@@ -86,4 +111,6 @@ def settings(
         allow_as_of=env.get("FINGERPOST_ALLOW_AS_OF") == "1",
         given_url=(env.get("FINGERPOST_BASE_URL") or "").rstrip("/"),
         rest_token=env.get("FINGERPOST_REST_TOKEN") or "",
+        host_pages=_origins(env.get("FINGERPOST_HOST_PAGES")),
+        messages_per_minute=_number("FINGERPOST_MESSAGES_PER_MINUTE", env, 120),
     )

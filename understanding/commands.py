@@ -67,7 +67,7 @@ _NEEDS_NO_SERVICE = (
     "help",
     "show",
 )
-_WITH_SERVICE = ("why_not", "refer_to", "tell_me_about")
+_WITH_SERVICE = ("why_not", "refer_to", "tell_me_about", "handout_for")
 # After "refer to" with no service that the directory knows, these tell of the past.
 _PLAIN_REFERENCE = re.compile(
     r"\b(?:was|were|been|declined|refused|last year|ago|waiting|awaiting|already)\b", re.IGNORECASE
@@ -138,7 +138,7 @@ def _about_service(tidy: str, names: ServiceNames) -> Command | None:
             words = found.group("service").strip(" ,.?")
             services = names.resolve(words)
             if services:
-                return Command(name, words=words, services=services)
+                return Command(name.removesuffix("_for"), words=words, services=services)
             explicit = re.match(r"(?:refer to|why not|tell me about)\b", tidy, re.IGNORECASE)
             if explicit and len(words.split()) <= 5 and not _PLAIN_REFERENCE.search(tidy):
                 return Command(name, words=words)

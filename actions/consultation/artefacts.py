@@ -10,6 +10,7 @@ from actions.consultation import referral
 from actions.consultation.context import TurnContext
 from actions.consultation.header import header
 from actions.consultation.messages import info
+from actions.consultation.safety import safety_message
 from actions.consultation.state import Consultation
 from actions.consultation.understood import facts_in_words
 from referrals.artefacts.fit_note_comments import fit_note_comments
@@ -101,15 +102,9 @@ def handout(state: Consultation, understanding: Said, context: TurnContext) -> S
     command = understanding.get("command") or {}
     named = list(command.get("services") or ())
     if len(named) != 1:
-        made = assess(state.case, context.as_of, directory())
-        named = [
-            ranked.card.id
-            for ranked in made.ranked
-            if any(
-                ARTEFACTS[route.route] == "patient_handout" and route.way_in == "known"
-                for route in ranked.card.judgement.service.routes
-            )
-        ][:1]
+        named = _for_the_patient_alone(state, context)
+        if "abuse" in state.categories or "domestic_abuse" in state.case.barriers:
+            return state, [_no_paper(state, named)]
     if not named:
         return state, [
             info(
@@ -118,3 +113,40 @@ def handout(state: Consultation, understanding: Said, context: TurnContext) -> S
             )
         ]
     return referral.refer(state, named[0], context, route="patient_handout")
+
+
+def _for_the_patient_alone(state: Consultation, context: TurnContext) -> list[str]:
+    """Return the services that the patient can use alone by a known way, in the order of the cards."""
+    made = assess(state.case, context.as_of, directory())
+    return [
+        ranked.card.id
+        for ranked in made.ranked
+        if any(
+            ARTEFACTS[route.route] == "patient_handout" and route.way_in == "known"
+            for route in ranked.card.judgement.service.routes
+        )
+    ]
+
+
+def _no_paper(state: Consultation, usable: list[str]) -> dict[str, Any]:
+    """Say why no hand-out is made where abuse was said, and what to do instead."""
+    book = directory()
+    lines = []
+    for contact in safety_message(["abuse"], state.case, book, practice_settings())["contacts"]:
+        detail = contact.get("phone") or contact.get("how") or ""
+        lines.append(f"- {contact['name']}{': ' + detail if detail else ''}")
+    text = (
+        "No hand-out was made: whoever does harm could find the paper. Tell the patient instead, "
+        "alone, what is here:\n" + "\n".join(lines)
+    )
+    others = [i for i in usable if "safety" not in book.services[i].needs][:2]
+    message = info("help", text)
+    if others:
+        message["text"] += (
+            "\nIf the patient says that a paper about something else is safe to carry, ask for it by name."
+        )
+        message["chips"] = [
+            {"title": f"Hand-out: {book.services[i].name}", "payload": f"hand-out for {i}"}
+            for i in others
+        ]
+    return message

@@ -122,6 +122,9 @@ def _raise_safety(state: Consultation, understanding: Said, fresh: list[str]) ->
 def _take_in(state: Consultation, understanding: Said) -> Step:
     """Merge what was said into the case. A value that cannot be is refused, the case kept."""
     added, removed = _said_facts(understanding)
+    # "Remove age" names no value: it is the one that stands, if any does.
+    stands = {k: getattr(state.case, k) if v is None else v for k, v in removed.items()}
+    removed = {k: v for k, v in stands.items() if v is not None}
     aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
     if aside and state.case.work_status is not None:
         # "Employee" answers what kind of job; it does not end a sick leave that was said before.

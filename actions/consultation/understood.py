@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from actions.consultation.chips import SILENT_KEYS, fact_chips
 from services_directory.case import LIST_KEYS, Case
 from services_directory.directory import Directory
 from services_directory.reasons import fact_words
-
-# Kept for the record, never spoken of as something the clinician said.
-SILENT_KEYS = ("work_status_outcome", "gp_area", "answered", "uncertain")
 
 
 def facts_in_words(
@@ -78,22 +76,12 @@ def understood(
         "case": dict(added),
         "removed": dict(removed),
         "whole_case": case.to_json(),
-        "labels": _labels(case, directory),
+        "chips": fact_chips(added, case, directory, said, guesses),
+        "whole_chips": fact_chips(case.to_json(), case, directory, said, guesses),
+        "gone": gone,
+        "left_out": others,
         "mentions": mentions,
     }
-
-
-def _labels(case: Case, directory: Directory) -> dict[str, str]:
-    """Return the plain words for every fact, by ``key`` or ``key:value``, for whoever shows chips."""
-    labels: dict[str, str] = {}
-    for key, value in case.to_json().items():
-        if key in SILENT_KEYS or key == "ruled_out":
-            continue
-        if isinstance(value, list):
-            labels |= {f"{key}:{one}": directory.words.label(key, one) for one in value}
-        else:
-            labels[key] = fact_words(key, value, case, directory, {})
-    return labels
 
 
 def _not_the_patient(mentions: list[dict[str, Any]], directory: Directory) -> list[str]:

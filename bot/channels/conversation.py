@@ -16,7 +16,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -26,6 +26,7 @@ from actions.failure import error_message, where
 from bot.lock import redis_turns
 from bot.secret import sender_key
 from bot.settings import Settings, is_loopback
+from bot.sign_in.user import User
 from services_directory.practice import practice_settings
 from understanding.identifiers import redact
 
@@ -138,6 +139,50 @@ class TypedOutput(OutputChannel):
             self.messages.append({"recipient_id": recipient_id, **kept})
 
 
+@dataclass(frozen=True)
+class Message:
+    """What somebody typed. `id`: the same when it is sent again; `shown`: what a button said instead."""
+
+    text: str
+    metadata: dict[str, Any]
+    id: str = ""
+    shown: str = ""
+
+
+class Kept(Protocol):
+    """Where messages and their answers are kept, by sender and message id."""
+
+    def begin(
+        self, sender: str, message_id: str, text: str, shown: str
+    ) -> list[dict[str, Any]] | None:
+        """Note that a message has come; return its typed messages where it was answered before."""
+
+    def keep(self, sender: str, message_id: str, answer: list[dict[str, Any]]) -> None:
+        """Keep what a message was answered with."""
+
+
+class LastAnswers:
+    """Keeps, in memory, the last answer to each of the latest senders."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[str, tuple[str, list[dict[str, Any]]]] = OrderedDict()
+
+    def begin(
+        self, sender: str, message_id: str, text: str, shown: str
+    ) -> list[dict[str, Any]] | None:
+        """Return the answer if this message was the sender's last."""
+        earlier, answer = self._answers.get(sender, ("", []))
+        return answer if message_id and message_id == earlier else None
+
+    def keep(self, sender: str, message_id: str, answer: list[dict[str, Any]]) -> None:
+        """Keep the answer in place of the one before."""
+        self._answers.pop(sender, None)
+        if message_id:
+            self._answers[sender] = (message_id, answer)
+        while len(self._answers) > ANSWERS_KEPT:
+            self._answers.popitem(last=False)
+
+
 @dataclass
 class Conversations:
     """Takes messages to Rasa. One for each channel of a process."""
@@ -145,10 +190,7 @@ class Conversations:
     settings: Settings
     on_new_message: Callable[[UserMessage], Awaitable[Any]]
     channel: str
-    # The last answer to each of the latest senders, for a message that is sent again.
-    _answers: OrderedDict[str, tuple[str, list[dict[str, Any]]]] = field(
-        default_factory=OrderedDict
-    )
+    _last: LastAnswers = field(default_factory=LastAnswers)
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _key: bytes | None = None
 
@@ -160,27 +202,52 @@ class Conversations:
     async def say(
         self, sender: str, text: str, metadata: Mapping[str, Any] | None
     ) -> list[dict[str, Any]]:
-        """Return the answer to one message: typed messages as `{"text", "buttons"?, "custom"}`.
+        """Return the answer to a script's message; see `take`. `sender` may be anything.
 
         A message that comes again, with the same `message_id` in its metadata, gets the same answer
-        again and is not taken twice. A failure is answered with a typed `error` of code `internal`,
-        never with nothing. Raises `MetadataError`.
+        again and is not taken twice.
         """
-        known = checked_metadata(metadata, dates_allowed(self.settings))
-        message_id = (metadata or {}).get("message_id")
+        found = dict(metadata or {})
+        message_id = found.get("message_id")
+        line = Message(text, found, message_id if isinstance(message_id, str) else "")
+        return await self.take(self.stored(sender), line, self._last)
+
+    async def take(
+        self,
+        stored: str,
+        said: Message,
+        kept: Kept,
+        user: User | None = None,
+        sandbox: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Return the answer to one message: typed messages as `{"text", "buttons"?, "custom"}`.
+
+        `stored` stands for the sender. One that is already `kept` is not taken twice. `user`: who is signed
+        in; their role counts, not that of the metadata. `sandbox`: the patient is a sample. A failure is
+        answered with a typed `error` of code `internal`, never with nothing. Raises `MetadataError`.
+        """
+        known = checked_metadata(said.metadata, dates_allowed(self.settings))
+        if user is not None:
+            known |= {"role": user.role, "user": user.id, "practice": user.practice}
+        if sandbox:
+            known["sandbox"] = True
         try:
-            redacted = redact(clean(text))
+            redacted = redact(clean(said.text))
             if not redacted.text.strip():
                 return [as_entry(error_message("empty", "There was nothing to read. Please type."))]
-            stored = self.stored(sender)
+            text = readable(redacted.text)
+            shown = readable(redact(clean(said.shown)).text)
             async with self._turn(stored):
-                earlier, messages = self._answers.get(stored, (None, []))
-                if message_id is None or message_id != earlier:
-                    messages = await self._ask(stored, readable(redacted.text), known)
-                    if redacted.found:
-                        kinds = list(dict.fromkeys(found.kind for found in redacted.found))
-                        _after_safety(messages, as_entry(removed_message(kinds)))
-                    self._remember(stored, message_id, messages)
+                earlier = await asyncio.to_thread(kept.begin, stored, said.id, text, shown)
+                if earlier is not None:
+                    return [as_entry(message) for message in earlier]
+                messages = await self._ask(stored, text, known, said.id)
+                if redacted.found:
+                    kinds = list(dict.fromkeys(found.kind for found in redacted.found))
+                    _after_safety(messages, as_entry(removed_message(kinds)))
+                if messages and not failed(messages):
+                    typed = [message.get("custom") or message for message in messages]
+                    await asyncio.to_thread(kept.keep, stored, said.id, typed)
         except Exception as error:
             logger.error("a message could not be answered: %s", where(error))
             return [as_entry(error_message("internal"))]
@@ -195,24 +262,30 @@ class Conversations:
             return redis_turns(self.settings.redis_url).lock(stored)
         return self._locks.setdefault(stored, asyncio.Lock())
 
-    async def _ask(self, stored: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+    async def _ask(
+        self, stored: str, text: str, metadata: dict[str, Any], message_id: str
+    ) -> list[dict[str, Any]]:
         output = TypedOutput()
         await self.on_new_message(
-            UserMessage(text, output, stored, input_channel=self.channel, metadata=metadata)
+            UserMessage(
+                text,
+                output,
+                stored,
+                input_channel=self.channel,
+                message_id=message_id or None,
+                metadata=metadata,
+            )
         )
         return [{k: v for k, v in m.items() if k != "recipient_id"} for m in output.messages]
-
-    def _remember(self, stored: str, message_id: object, messages: list[dict[str, Any]]) -> None:
-        self._answers.pop(stored, None)
-        if isinstance(message_id, str) and messages and not failed(messages):
-            self._answers[stored] = (message_id, messages)
-        while len(self._answers) > ANSWERS_KEPT:
-            self._answers.popitem(last=False)
 
 
 def as_entry(message: dict[str, Any]) -> dict[str, Any]:
     """Return a typed message as an entry of an answer."""
-    return {"text": message["text"], "custom": message}
+    buttons = [
+        {"title": str(o["title"]), "payload": str(o["payload"])} for o in message.get("options", ())
+    ]
+    shown = {"buttons": buttons} if buttons else {}
+    return {"text": message["text"], **shown, "custom": message}
 
 
 def failed(messages: list[dict[str, Any]]) -> bool:

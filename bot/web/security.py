@@ -30,6 +30,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
+# What a page of FINGERPOST_HOST_PAGES may load and ask, with the reader's cookie.
+FOR_HOSTS = ("/static/", "/webhooks/web/")
+
 # The Open Referral feed (`bot.web.openreferral`): the one part that other websites may read.
 FEED = "/openreferral"
 
@@ -56,13 +59,15 @@ def refused(settings: Settings, host: str, origin: str | None, public: bool = Fa
     return "Pages of other websites may not talk to this server." if origin else None
 
 
-def from_our_page(headers: Mapping[str, str]) -> bool:
+def from_our_page(headers: Mapping[str, str], hosts: tuple[str, ...] = ()) -> bool:
     """Say whether a page of this server sent a change: browsers name where a form or script is from.
 
     A request that does not say is refused as well. Pages with forms are served with a referrer policy
-    (`same-origin`) under which browsers do say it.
+    (`same-origin`) under which browsers do say it. `hosts`: origins of other pages that may as well.
     """
     origin, host = headers.get("origin", ""), headers.get("host", "")
+    if origin in hosts:
+        return True
     site = headers.get("sec-fetch-site", "same-origin")
     return bool(host) and urlsplit(origin).netloc == host and site == "same-origin"
 
@@ -70,9 +75,18 @@ def from_our_page(headers: Mapping[str, str]) -> bool:
 def protect(app: Sanic, settings: Settings) -> None:
     """Put refusals before every route of `app` and the headers on every answer."""
 
+    def host_page(request: Request) -> str | None:
+        """Return the origin of the other page that holds the widget, if that is who asks."""
+        origin = request.headers.get("origin", "")
+        known = origin in settings.host_pages and (request.path or "").startswith(FOR_HOSTS)
+        return origin if known else None
+
     @app.on_request
     async def refuse(request: Request) -> HTTPResponse | None:
         path = request.path or ""
+        if host_page(request):
+            # Asked before anything else than a plain request.
+            return response.empty() if request.method == "OPTIONS" else None
         public = request.method == "GET" and (path == FEED or path.startswith(f"{FEED}/"))
         host, origin = request.headers.get("host", ""), request.headers.get("origin")
         why = refused(settings, host, origin, public)
@@ -80,5 +94,13 @@ def protect(app: Sanic, settings: Settings) -> None:
 
     @app.on_response
     async def add_headers(request: Request, answer: HTTPResponse) -> None:
+        if settings.host_pages and (request.path or "").startswith(FOR_HOSTS):
+            answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            answer.headers["Vary"] = "Origin"
+            origin = host_page(request)
+            if origin:
+                answer.headers["Access-Control-Allow-Origin"] = origin
+                answer.headers["Access-Control-Allow-Credentials"] = "true"
+                answer.headers["Access-Control-Allow-Headers"] = "Content-Type"
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
