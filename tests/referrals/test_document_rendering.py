@@ -228,3 +228,24 @@ def test_what_goes_out_keeps_to_its_page_when_the_rest_does_not_fit():
     first, second = [flat(page.extract_text()) for page in reader(as_pdf(both)).pages]
     assert "out 24" in first and "kept 0" not in first
     assert "This page: for the practice" in second and "kept 39" in second
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("words", ["x" * 200, "https://www.example.org/" + "long-name/" * 20])
+def test_nothing_leaves_the_page(words, large):
+    right: list[float] = []
+
+    def note(text, _cm, tm, _font, size):
+        # A letter is at least a fifth of its size wide.
+        if text.strip():
+            right.append(tm[4] + len(text.strip()) * abs(size * tm[3]) * 0.2)
+
+    found = reader(as_pdf(saying(words), large))
+    for page in found.pages:
+        page.extract_text(visitor_text=note)
+    assert max(right) <= float(found.pages[0].mediabox.width)
+    # A word that was broken over lines is whole again once they are joined, in every place that has it.
+    text = "".join(page.extract_text() for page in found.pages)
+    joined = "".join(text.split())
+    assert joined.replace("\u200b", "").count(words) >= 3
+    assert not words.startswith("https") or joined.count(words) >= 3
