@@ -59,6 +59,12 @@ class Draft:
     documents: tuple[Document, ...]
     text: str
     to_sign: str = ""
+    internal: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The artefact that the route calls for."""
+        return self.documents[0].kind
 
     def to_message(self) -> dict[str, Any]:
         """Return the contract's ``referral_draft`` message."""
@@ -137,4 +143,5 @@ def build_draft(
         documents=(Document(chosen.kind, WRITERS[chosen.kind](page)),),
         text=draft_text(page, chosen, withheld(case), case.goal),
         to_sign=chosen.to_sign,
+        internal=chosen.internal,
     )

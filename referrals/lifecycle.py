@@ -60,7 +60,11 @@ def _steps() -> tuple[Step, ...]:
         ("draft", "consented", practice),
         # A paper that the patient carries needs no consent: it is given, and the patient decides.
         ("draft", "sent", practice),
+        ("consented", "sent", practice),
         ("consented", "ready", practice),
+        # More would leave than was agreed to: it is asked again.
+        ("consented", "draft", practice),
+        ("ready", "draft", practice),
         # Something was changed after it was signed.
         ("ready", "consented", practice),
         ("ready", "sent", practice | delivery),

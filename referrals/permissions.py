@@ -18,6 +18,8 @@ Action = Literal[
     "withdraw", "reassign", "export", "purge", "audit",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
+# Somebody who did not sign in prepares, and does nothing else.
+UNKNOWN = "unknown"
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 _CLINICIAN: frozenset[Action] = frozenset(
@@ -26,7 +28,7 @@ _CLINICIAN: frozenset[Action] = frozenset(
         "report", "withdraw", "reassign", "export",
     }
 )  # fmt: skip
-TABLE: dict[Role, frozenset[Action]] = {
+TABLE: dict[str, frozenset[Action]] = {
     "gp": _CLINICIAN,
     "nurse": _CLINICIAN,
     "ahp": _CLINICIAN,
@@ -39,6 +41,7 @@ TABLE: dict[Role, frozenset[Action]] = {
     # Keeps the instance running: deletes, and reads lists without a word on patients.
     "maintainer": frozenset({"export", "purge", "audit"}),
     "auditor": frozenset({"see", "export", "audit"}),
+    UNKNOWN: frozenset({"draft"}),
 }
 # Keys of the case that tell of health, home or money: not for reception.
 HIDDEN_FROM_RECEPTION = frozenset(
@@ -52,10 +55,13 @@ HIDDEN = "not shown to your role"
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does something: an ``id`` that means something to the practice, a role, the practice's ODS code."""
+    """Who does something: an ``id`` that means something to the practice, a role, the practice's ODS code.
+
+    ``role`` is one of ``ROLES``, or ``UNKNOWN``; any other may nothing.
+    """
 
     id: str
-    role: Role
+    role: str
     practice: str
 
 

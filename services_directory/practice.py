@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN_FILE = ROOT / "practice.yml"
 SAMPLE_FILE = ROOT / "practice.sample.yml"
 
+# Longer than this, a record belongs in the record system.
+MOST_DAYS = 366
 _ODS_CODE = re.compile(r"[A-Z][A-Z0-9]{2,9}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -76,6 +78,19 @@ class Governance:
 
 
 @dataclass(frozen=True)
+class ReferralSettings:
+    """For how many days what a referral says of its patient is kept.
+
+    `keep_drafts_days`: a draft with which nobody goes on. `keep_after_end_days`: from its final state
+    (declined, completed, withdrawn). `keep_at_most_days`: from its first day, whatever its state.
+    """
+
+    keep_drafts_days: int = 14
+    keep_after_end_days: int = 30
+    keep_at_most_days: int = 180
+
+
+@dataclass(frozen=True)
 class PracticeSettings:
     """The settings of one practice. `gp_area` is an area id, or None where it is not set.
 
@@ -95,6 +110,7 @@ class PracticeSettings:
     end_of_day: str = "19:00"
     idle_minutes: int = 10
     governance: Governance = field(default_factory=Governance)
+    referrals: ReferralSettings = field(default_factory=ReferralSettings)
 
     @property
     def training_mode(self) -> bool:
@@ -115,7 +131,9 @@ _KEYS = (
     "end_of_day",
     "idle_minutes",
     "governance",
+    "referrals",
 )
+_REFERRAL_KEYS = ("keep_drafts_days", "keep_after_end_days", "keep_at_most_days")
 _GOVERNANCE_KEYS = (
     "data_controller",
     "dpia_reference",
@@ -213,12 +231,20 @@ class _Reader:
             raise self.error("area", f"`{text}` is no area{hint}")
         return text or None
 
-    def minutes(self, value: object) -> int:
+    def number(self, key: str, value: object, default: int, least: int, most: int) -> int:
         if value is None:
-            return PracticeSettings.idle_minutes
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 240:
-            raise self.error("idle_minutes", "`idle_minutes` must be a whole number from 1 to 240")
+            return default
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self.error(key, f"`{key}` must be a whole number from {least} to {most}")
         return value
+
+    def referrals(self, value: object) -> ReferralSettings:
+        found = self.mapping("referrals", value, _REFERRAL_KEYS)
+        days = {
+            key: self.number(key, found.get(key), getattr(ReferralSettings, key), 0, MOST_DAYS)
+            for key in _REFERRAL_KEYS
+        }
+        return ReferralSettings(**days)
 
 
 def load_practice(path: Path) -> PracticeSettings:
@@ -250,8 +276,11 @@ def load_practice(path: Path) -> PracticeSettings:
             _TIME,
             "a time such as 19:00",
         ),
-        idle_minutes=read.minutes(found.get("idle_minutes")),
+        idle_minutes=read.number(
+            "idle_minutes", found.get("idle_minutes"), PracticeSettings.idle_minutes, 1, 240
+        ),
         governance=read.governance(found.get("governance")),
+        referrals=read.referrals(found.get("referrals")),
     )
 
 

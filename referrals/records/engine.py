@@ -79,13 +79,24 @@ def make_engine(url: str) -> Any:
     address = sa.engine.make_url(url)
     if address.get_backend_name() != "sqlite":
         waits = LIBPQ_WAITS if address.get_driver_name() == "psycopg2" else {}
-        return sa.create_engine(address, pool_pre_ping=True, future=True, connect_args=waits)
+        return sa.create_engine(
+            address,
+            pool_pre_ping=True,
+            future=True,
+            connect_args=waits,
+            # An error's text is logged and shown; what stood in the row is not.
+            hide_parameters=True,
+        )
     file = database_file(url)
     if file is not None and not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600)
     engine = sa.create_engine(
-        address, future=True, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS}
+        address,
+        future=True,
+        poolclass=NullPool,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -166,15 +177,18 @@ def _alone(engine: Any) -> Iterator[None]:
         os.close(lock)
 
 
-def forget_deleted(engine: Any) -> None:
+def forget_deleted(engine: Any) -> bool:
     """Leave no byte of deleted rows in SQLite's files. Call it outside a transaction.
+
+    Returns False where somebody was reading for so long that it has to be done again later.
 
     Deleted rows were overwritten in the database, but the write-ahead log still holds them as they were
     written: it is emptied, the file written anew, and the log emptied again. PostgreSQL's own vacuum frees
     the rows; overwriting is the disk's matter.
     """
     if engine.dialect.name != "sqlite":
-        return
+        return True
+    done = True
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
@@ -184,7 +198,9 @@ def forget_deleted(engine: Any) -> None:
             "PRAGMA wal_checkpoint(TRUNCATE)",
         ):
             cursor.execute(step)
-            cursor.fetchall()
+            # A checkpoint answers (busy, frames in the log, frames moved).
+            done &= not any(row[0] for row in cursor.fetchall())
         cursor.close()
     finally:
         raw.close()
+    return done

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from referrals.identity.model import from_values
 from referrals.records.tables import IDENTITY, PATIENT_MARK
 from referrals.sealing import Sealer
 
@@ -30,6 +31,19 @@ def keep(
     ]
     if rows:
         connection.execute(sa.insert(IDENTITY), rows)
+    _mark(connection, sealer, consultation_id, known_by)
+
+
+def mark_anew(connection: Any, sealer: Sealer, consultation_id: str) -> None:
+    """Mark the patient with the newest key."""
+    known_by = from_values(get(connection, sealer, consultation_id)).known_by
+    connection.execute(
+        sa.delete(PATIENT_MARK).where(PATIENT_MARK.c.consultation_id == consultation_id)
+    )
+    _mark(connection, sealer, consultation_id, known_by)
+
+
+def _mark(connection: Any, sealer: Sealer, consultation_id: str, known_by: tuple[str, ...]) -> None:
     # The newest key alone marks; `sharing` looks under every key.
     marks = sorted({sealer.marks(text)[0] for text in known_by})
     if marks:

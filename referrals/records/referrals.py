@@ -53,7 +53,7 @@ def get(connection: Any, sealer: Sealer, reference: str) -> Referral | None:
     return replace(_referral(row, sealer), fields=tuple(_field(f, sealer) for f in fields))
 
 
-def listed(connection: Any, sealer: Sealer, *conditions: Any) -> tuple[Referral, ...]:
+def listed(connection: Any, *conditions: Any) -> tuple[Referral, ...]:
     """Return the referrals that meet ``conditions`` (on ``tables.REFERRAL``), oldest first.
 
     Without their fields and without what they say of the patient: that needs ``get``.
@@ -63,6 +63,11 @@ def listed(connection: Any, sealer: Sealer, *conditions: Any) -> tuple[Referral,
         Referral(**{name: getattr(row, name) for name in _PLAIN}, version=row.version)
         for row in connection.execute(query)
     )
+
+
+def of_consultation(connection: Any, consultation_id: str) -> tuple[Referral, ...]:
+    """Return the referrals of one consultation as ``listed`` does."""
+    return listed(connection, REFERRAL.c.consultation_id == consultation_id)
 
 
 def save(connection: Any, sealer: Sealer, referral: Referral) -> Referral:

@@ -23,8 +23,8 @@ from referrals.lifecycle import (
 # p: practice, d: delivery, r: receiver, c: clock.
 TABLE = {
     "draft": {"consented": "p", "sent": "p", "withdrawn": "pc"},
-    "consented": {"ready": "p", "withdrawn": "pc"},
-    "ready": {"consented": "p", "sent": "pd", "failed": "d", "withdrawn": "pc"},
+    "consented": {"draft": "p", "ready": "p", "sent": "p", "withdrawn": "pc"},
+    "ready": {"draft": "p", "consented": "p", "sent": "pd", "failed": "d", "withdrawn": "pc"},
     "sent": {
         "failed": "d",
         "received": "pr",

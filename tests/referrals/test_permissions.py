@@ -10,6 +10,7 @@ from referrals.permissions import (
     ACTIONS,
     ROLES,
     TABLE,
+    UNKNOWN,
     Actor,
     may,
     may_on,
@@ -47,11 +48,12 @@ def test_every_cell(role, action) -> None:
 
 
 def test_every_role_and_action_is_in_the_table() -> None:
-    assert set(TABLE) == set(ROLES) and set(CELLS) == set(ACTIONS)
+    assert set(TABLE) == {*ROLES, UNKNOWN} and set(CELLS) == set(ACTIONS)
 
 
-def test_an_unknown_role_may_nothing() -> None:
-    assert not any(may(Actor("a", "cleaner", "Y99999"), action) for action in ACTIONS)  # type: ignore[arg-type]
+def test_who_did_not_sign_in_prepares_and_another_role_may_nothing() -> None:
+    assert not any(may(Actor("a", "cleaner", "Y99999"), action) for action in ACTIONS)
+    assert [a for a in ACTIONS if may(Actor("a", UNKNOWN, "Y99999"), a)] == ["draft"]
 
 
 @pytest.mark.parametrize(

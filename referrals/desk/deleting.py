@@ -1,0 +1,73 @@
+"""Deleting what has had its time, by the clock or by whoever keeps the instance running."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from referrals.desk.room import Room
+from referrals.lifecycle import FINAL
+from referrals.permissions import Actor
+from referrals.purging import due, erase, remove, untouched
+from referrals.records import engine, identities, referrals
+from referrals.records.tables import REFERRAL
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How many referrals were emptied and how many drafts went altogether.
+
+    ``forgotten``: the files were written anew, so that no byte of them is left; else it is done next time.
+    """
+
+    emptied: int = 0
+    removed: int = 0
+    forgotten: bool = True
+
+
+def clock(practice: str) -> Actor:
+    """Return who deletes when the time has come: the server itself."""
+    return Actor("clock", "maintainer", practice)
+
+
+def purge(
+    room: Room, actor: Actor, now: datetime, reference: str | None = None, dry_run: bool = False
+) -> Purged:
+    """Delete what is due at ``now``; with ``reference``, that one at once, due or not.
+
+    What is not at an end is closed first. ``dry_run`` only counts. Raises ``DeskError``.
+    """
+    emptied = removed = 0
+    with room.work(actor, now, "Nothing was deleted.") as work:
+        work.allow("purge", reference or actor.practice)
+        found = (
+            (work.load(reference, "purge"),)
+            if reference is not None
+            else referrals.listed(work.connection, REFERRAL.c.purged_at.is_(None))
+        )
+        held = identities.held(work.connection, tuple({r.consultation_id for r in found}))
+        for referral in found:
+            has_name = referral.consultation_id in held
+            why = due(referral, has_name, room.practice.referrals, now)
+            if why is None and reference is None:
+                continue
+            gone = untouched(referral, has_name)
+            removed, emptied = removed + gone, emptied + (not gone)
+            if dry_run:
+                continue
+            if gone:
+                remove(work.connection, referral)
+                work.note("remove", referral.reference, {"why": why or "asked"})
+                continue
+            if referral.state not in FINAL:
+                full = referrals.get(work.connection, work.sealer, referral.reference)
+                assert full is not None
+                room.outbox.cancel(work.connection, referral.reference, now)
+                closed = work.move(full, "withdrawn", why or "Asked for.", party="clock")
+                referral = work.save(closed, "close")
+            erase(work.connection, referral, now)
+            work.note("purge", referral.reference, {"why": why or "asked"})
+    forgotten = True
+    if (emptied or removed) and not dry_run:
+        forgotten = engine.forget_deleted(engine.records())
+    return Purged(emptied, removed, forgotten)

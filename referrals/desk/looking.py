@@ -1,0 +1,182 @@
+"""Looking at referrals: one, the practice's list, and a table to take along. Every look is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from referrals.consent import standing
+from referrals.desk.blockers import Blocker
+from referrals.desk.papers import carried, document_input, route_of
+from referrals.desk.people import identity_of
+from referrals.desk.room import Room, Work
+from referrals.desk.sending import all_blockers
+from referrals.identity import Identity
+from referrals.lifecycle import FINAL, REPORTED, STATES, following
+from referrals.model import About, Consent, Field, Referral, State, StateChange
+from referrals.page import DocumentInput
+from referrals.permissions import (
+    ACTIONS,
+    HIDDEN,
+    Action,
+    Actor,
+    may,
+    may_read_field,
+    may_sign,
+)
+from referrals.records import history, identities, referrals
+from referrals.records.tables import REFERRAL
+from referrals.service_words import name_of
+from referrals.worklist import WorkRow, rows
+from services_directory.model import Route, Service
+
+
+@dataclass(frozen=True)
+class View:
+    """One referral as its reader may see it.
+
+    ``referral`` has its hidden fields blank and says so as their source. ``service`` and ``route`` are
+    ``None`` where the directory has no such entry any more. ``blockers``: what stands between it and being
+    sent. ``next_states``: what the service may have told the practice, to be reported; ``may``: what the reader may do. ``identity_held``: a
+    name can be shown.
+    """
+
+    referral: Referral
+    service_name: str
+    service: Service | None
+    route: Route | None
+    history: tuple[StateChange, ...]
+    consents: tuple[Consent, ...]
+    blockers: tuple[Blocker, ...]
+    next_states: tuple[State, ...]
+    may: frozenset[Action]
+    identity_held: bool
+    carried: bool
+
+    @property
+    def consent(self) -> Consent | None:
+        """The agreement that stands, if one does."""
+        return standing(self.consents)
+
+
+def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
+    """Return one referral; that it was looked at is noted. Raises ``DeskError``."""
+    with room.work(actor, now) as work:
+        referral = work.load(reference, "see")
+        work.note("view", referral.reference)
+        service = room.services.get(referral.service_id)
+        route = route_of(referral, service) if service else None
+        held = identities.held(work.connection, (referral.consultation_id,))
+        open_now = service is not None and not referral.purged and referral.state not in FINAL
+        can = frozenset(action for action in ACTIONS if may(actor, action))
+        if route is not None and not may_sign(actor, route):
+            can -= {"sign"}
+        steps = history.changes(work.connection, work.sealer, referral.reference)
+        agreed = history.consents(work.connection, work.sealer, referral.reference)
+        reads = "see_conditions" in can
+        return View(
+            referral=masked(referral, actor),
+            service_name=name_of(service) if service else referral.service_id,
+            service=service,
+            route=route,
+            history=steps if reads else tuple(replace(s, reason="") for s in steps),
+            consents=agreed if reads else tuple(replace(c, reason="", says="") for c in agreed),
+            blockers=all_blockers(work, referral) if open_now else (),
+            next_states=tuple(s for s in following(referral.state, "practice") if s in REPORTED),
+            may=can,
+            identity_held=bool(held),
+            carried=route is not None and carried(referral, route),
+        )
+
+
+def masked(referral: Referral, actor: Actor) -> Referral:
+    """Return ``referral`` without what ``actor`` may not read."""
+    if may(actor, "see_conditions"):
+        return referral
+
+    def seen(field: Field) -> Field:
+        if may_read_field(actor, field):
+            # The clinician's own words may tell more than the value does.
+            return replace(field, source="")
+        return replace(field, value="", source=HIDDEN)
+
+    return replace(referral, about=About(), fields=tuple(seen(f) for f in referral.fields))
+
+
+def papers(
+    room: Room, actor: Actor, now: datetime, reference: str, with_identity: bool = False
+) -> tuple[DocumentInput, Identity | None]:
+    """Return what ``referrals.documents.make`` needs for this referral's documents; noted as a look.
+
+    ``with_identity``: the name goes on them, which is noted too. Raises ``DeskError``; who may not see
+    conditions gets no documents.
+    """
+    with room.work(actor, now) as work:
+        referral = work.load(reference, "see_conditions")
+        if referral.purged:
+            referral = work.load(reference, "draft")
+        identity = None
+        if with_identity:
+            work.allow("reveal_name", referral.reference)
+            identity = identity_of(work.connection, work.sealer, referral)
+        work.note("documents", referral.reference, {"with_name": with_identity})
+        consents = history.consents(work.connection, work.sealer, referral.reference)
+        given = document_input(
+            referral,
+            work.service_of(referral),
+            room.practice,
+            work.day_for(referral),
+            consents,
+        )
+        return given, identity
+
+
+def worklist(
+    room: Room,
+    actor: Actor,
+    now: datetime,
+    states: Collection[State] = (),
+    owner: str | None = None,
+) -> tuple[WorkRow, ...]:
+    """Return the practice's referrals, without their patients. Empty ``states``: all that are not at an end.
+
+    Raises ``DeskError``.
+    """
+    with room.work(actor, now) as work:
+        work.allow("see", actor.practice)
+        work.note("worklist", actor.practice)
+        return _rows(work, states, owner)
+
+
+def export(room: Room, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """Return all of the practice's referrals with the times of their states, and no word on patients."""
+    with room.work(actor, now) as work:
+        work.allow("export", actor.practice)
+        work.note("export", actor.practice)
+        found = []
+        for row in _rows(work, STATES, None):
+            steps = history.changes(work.connection, work.sealer, row.reference)
+            found.append(
+                {
+                    **row.to_json(),
+                    "history": [
+                        {"at": s.at.isoformat(), "state": s.to_state, "by": s.party} for s in steps
+                    ],
+                }
+            )
+        return found
+
+
+def _rows(work: Work, states: Collection[State], owner: str | None) -> tuple[WorkRow, ...]:
+    conditions = [REFERRAL.c.practice == work.actor.practice]
+    if states:
+        conditions.append(REFERRAL.c.state.in_(sorted(states)))
+    else:
+        conditions.append(REFERRAL.c.state.not_in(sorted(FINAL)))
+    if owner is not None:
+        conditions.append(REFERRAL.c.owner == owner)
+    found = referrals.listed(work.connection, *conditions)
+    held = identities.held(work.connection, tuple({r.consultation_id for r in found}))
+    return rows(found, work.room.services, held, work.now)
