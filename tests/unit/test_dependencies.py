@@ -24,6 +24,7 @@ LOCKED = {
 # Where the name to import is not that of the package.
 IMPORT_NAMES = {
     "fhir-resources": "fhir.resources",
+    "fonttools": "fontTools",
     "import-linter": "importlinter",
     "pytest-asyncio": "pytest_asyncio",
     "python-stdnum": "stdnum",
