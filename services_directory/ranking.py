@@ -109,7 +109,8 @@ def _particular_first(cards: list[Card]) -> tuple[list[Card], list[Card]]:
     The safety message names them before anything else (contract, section 5); among the cards they would
     push aside what was made for this patient.
     """
-    particular, lines = [], []
+    particular: list[Card] = []
+    lines: list[Card] = []
     for card in cards:
         (lines if _is_for_everybody(card.judgement.service) else particular).append(card)
     return particular, lines

@@ -20,11 +20,11 @@ LARGEST_FILE = 1_000_000
 class DirectoryFileError(Exception):
     """A file of the directory that cannot be read, with its line and the mend.
 
-    Attributes: ``path``, ``line`` (1-based, or 0 where no line is known), ``message``.
+    Attributes: ``path``, ``line`` (1-based, or 0 for the file as a whole), ``message``.
     """
 
     def __init__(self, path: Path | str, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}")
         self.path = Path(path)
         self.line = line
         self.message = message

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from services_directory.directory import Directory
 from services_directory.loading import directory
 from services_directory.near_miss import did_you_mean
 from understanding.service_names import ServiceNames
 
 
 @lru_cache(maxsize=1)
+def _made(book: _ByIdentity) -> ServiceNames:
+    return ServiceNames((s.id, s.name, s.aliases) for s in book.directory.services.values())
+
+
+class _ByIdentity:
+    """A directory as a key: the same object is the same key, and nothing in it is compared."""
+
+    def __init__(self, book: Directory) -> None:
+        self.directory = book
+
+    def __hash__(self) -> int:
+        return id(self.directory)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.directory is self.directory
+
+
 def service_names() -> ServiceNames:
-    """Return the names and aliases of every entry, made ready for matching once a process."""
-    return ServiceNames((s.id, s.name, s.aliases) for s in directory().services.values())
+    """Return the names and aliases of every entry, made ready for matching once a loaded directory.
+
+    A running assistant follows edits, and a service that was added has to answer to its name.
+    """
+    return _made(_ByIdentity(directory()))
 
 
 def resolve(words: str) -> tuple[str, ...]:

@@ -87,8 +87,9 @@ def approved_only(tree: EntryTree, home: Home, reader: EntryReader, day: date) -
         raise DirectoryFileError(
             home.approvals,
             0,
-            "a live instance serves approved entries only, and none is approved: run "
-            f"`fingerpost directory approve --all`, or set {MODE_VARIABLE}=rehearsal",
+            "a live instance serves approved entries only, and none is approved: have a second role "
+            'read and run `fingerpost directory approve --all --role "Clinical lead"` (docs/maintainers.md, '
+            f"Going live), or set {MODE_VARIABLE}=rehearsal to try the directory unapproved",
         )
     missing = [i for i in SAFETY_CONTACTS if i in tree.by_id and i not in view.services]
     if missing:
