@@ -79,11 +79,20 @@ def _concepts() -> PhraseBook:
     )
 
 
-def _spans(text: Plain) -> dict[str, list[Span]]:
-    found: dict[str, list[Span]] = defaultdict(list)
+@lru_cache(maxsize=1)
+def concepts_in(text: Plain) -> tuple[tuple[str, Span], ...]:
+    """Return the ideas found in ``text``, each with its first and last word."""
+    found = []
     for name, start, end in _concepts().find(text.text, text.starts):
         first = bisect.bisect_left(text.starts, start)
-        found[name].append((first, bisect.bisect_left(text.starts, end) - 1))
+        found.append((name, (first, bisect.bisect_left(text.starts, end) - 1)))
+    return tuple(found)
+
+
+def _spans(text: Plain) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = defaultdict(list)
+    for name, span in concepts_in(text):
+        found[name].append(span)
     return found
 
 

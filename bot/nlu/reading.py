@@ -4,7 +4,7 @@ Rasa gives `process` the conversation so far (a parameter named `tracker` is fil
 so the reader knows which slot was just asked. What it found leaves as Rasa's intent and entities and,
 whole, as `understanding`, which the action takes from `tracker.latest_message`.
 
-Training trains what the reader weighs (`understanding.intent_training`), kept in models/understanding/:
+Training trains what the reader weighs (`intent_training`, `safety_training`), kept in models/understanding/:
 the model archive holds none of it, so a new word in the vocabulary is known at the next start.
 """
 
@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.context import asked_slot
 from actions.reading import read, reader
-from understanding import intent_training
+from understanding import intent_training, safety_training
 
 UNDERSTANDING = "understanding"
 EXTRACTOR = "ClinicalReading"
@@ -81,8 +81,9 @@ class ClinicalReading(GraphComponent):
         return cls(resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train the reader's classifier from data/nlu, which is what `training_data` came from."""
+        """Train what the reader weighs: intents from data/nlu (`training_data`), and safety."""
         intent_training.train()
+        safety_training.train()
         return self._resource
 
     def process(

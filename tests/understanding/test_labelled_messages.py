@@ -14,13 +14,6 @@ from benchmarks.nlu import SETS, Score, read_set, score
 from understanding.reader import Reader
 
 # What the third set shows still open; a line mended here is taken off the list.
-OPEN_RISKS = {
-    ("u202", "abuse"),
-    ("u203", "safeguarding"),
-    ("u204", "abuse"),
-    ("u204", "safeguarding"),
-}
-OPEN_ALARMS = {"u099"}
 OPEN_IDENTIFIERS = {"u237", "u238"}
 
 
@@ -51,8 +44,7 @@ def test_no_identifier_is_left(scores: dict[str, Score], name: str) -> None:
 
 def test_the_third_set_shows_nothing_new(scores: dict[str, Score]) -> None:
     more = scores["more"]
-    assert set(more.missed) <= OPEN_RISKS
-    assert set(more.alarms) <= OPEN_ALARMS
+    assert (more.missed, more.alarms) == ([], [])
     assert set(more.left) <= OPEN_IDENTIFIERS
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services_directory.yaml_files import read_yaml
 from understanding.safety import CATEGORIES, find_safety
+from understanding.word_lists import word_file
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ def categories(text: str) -> set[str]:
     return {cue.category for cue in find_safety(Text(text), today=date(2026, 11, 22))}  # type: ignore[arg-type]
 
 
-CASES = read_yaml(Path(__file__).parent / "safety_cases.yml")
+CASES = word_file("safety_examples")["cases"]
 ALARMS: dict[str, list[str]] = CASES["alarms"]
 HARMLESS: list[str] = CASES["harmless"]
 

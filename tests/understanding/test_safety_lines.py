@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
-from services_directory.yaml_files import read_yaml
 from understanding.risk_concepts import FILE, rules
 from understanding.safety import CATEGORIES, find_safety
 from understanding.word_lists import word_file
 
 HERE = Path(__file__).parent
-ROUNDS: list[dict[str, Any]] = read_yaml(HERE / "safety_lines.yml")["rounds"]
+ROUNDS: list[dict[str, Any]] = word_file("safety_examples")["rounds"]
 LEAST_RAISED, MOST_FALSE = 0.96, 0.01
 
 
