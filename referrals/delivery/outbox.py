@@ -167,7 +167,7 @@ def again(connection: Any, reference: str, now: datetime) -> bool:
     connection.execute(
         sa.update(OUTBOX)
         .where(OUTBOX.c.id == last.id)
-        .values(state="waiting", due_at=now, first_tried_at=None, ended_at=None, attempts=0)
+        .values(state="waiting", due_at=now, first_tried_at=None, ended_at=None)
     )
     return True
 
