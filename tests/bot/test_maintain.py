@@ -272,6 +272,20 @@ def test_trying_an_edit_saves_nothing(site: Site) -> None:
     assert files_as_they_are() == before
 
 
+def test_the_choices_of_a_new_entry_are_in_words(site: Site) -> None:
+    page = site.get("/new").text
+    for field, words in (
+        ("needs-housing", "housing"),
+        ("barriers-housing", "housing problem"),
+        ("who-gp", "GP"),
+        ("who-ahp", "allied health professional"),
+    ):
+        assert f'<label for="{field}">{words}</label>' in page
+    assert (
+        '<option value="clinician_form">a form that a health professional fills in</option>' in page
+    )
+
+
 def test_a_new_entry_is_made_but_not_saved(site: Site) -> None:
     before = files_as_they_are()
     answers = [

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.web.directory_results import who_words
 from bot.web.maintain.case_form import case_fields, raw_case, sent_of
 from bot.web.reader_notes import as_maintainers_notes
 from services_directory.case import CaseError, case_from_json
@@ -17,13 +18,14 @@ from services_directory.checking import check_path
 from services_directory.keeping.comparing import compare_with
 from services_directory.keeping.drafting import drafted
 from services_directory.keeping.git_versions import GitError, recent_revisions
-from services_directory.keeping.home import SHIPPED, read_home
+from services_directory.keeping.home import SHIPPED, ReadHome, read_home
 from services_directory.keeping.instance import instance
 from services_directory.keeping.new_entry import new_entry
 from services_directory.keeping.patients import sample_patients
 from services_directory.keeping.questions_of_new import AnswerError, questions, read_answers
 from services_directory.keeping.staleness import mail_text, to_check
 from services_directory.keeping.standing import VERDICT_WORDS, standings
+from services_directory.plain_english import ROUTE_WORDS
 from services_directory.yaml_files import DirectoryFileError
 
 Sent = Mapping[str, Sequence[str]]
@@ -98,9 +100,9 @@ def new(sent: Sent, by_form: bool, day: date) -> dict[str, Any]:
     read = read_home()
     asked = questions(read.directory)
     options = {
-        question.key: [(option, _label(option, read)) for option in question.options]
+        question.key: [(option, _label(question.key, option, read)) for option in question.options]
         for question in asked
-        if question.kind == "ids"
+        if question.kind in ("ids", "choice")
     }
     shown: dict[str, Any] = {
         "questions": asked,
@@ -121,10 +123,17 @@ def new(sent: Sent, by_form: bool, day: date) -> dict[str, Any]:
     return {**shown, "made": made, "path": read.home.short(made.path)}
 
 
-def _label(option: str, read: Any) -> str:
+def _label(asked: str, option: str, read: ReadHome) -> str:
+    """Return ``option`` in words. One id may stand under several keys (housing): that asked for counts."""
     words, areas = read.directory.words, read.directory.areas
     if option in areas.by_id:
         return str(areas.label(option))
+    if option in words.terms.get(asked, {}) or (asked == "needs" and option in words.needs):
+        return words.label(asked, option)
+    if asked == "who":
+        return who_words(option)
+    if asked == "route":
+        return ROUTE_WORDS[option]
     if option in words.group_labels:
         return f"any {words.group_labels[option]}"
     for key, terms in words.terms.items():
