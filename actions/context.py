@@ -63,4 +63,10 @@ def turn_context(metadata: Mapping[str, Any], kept_date: object, now: datetime) 
         role=role if role in ROLES else None,
         training=practice_settings().training_mode or bool(metadata.get("sandbox")),
         base_url=os.environ.get("FINGERPOST_BASE_URL", DEFAULT_BASE_URL),
+        user=_word(metadata.get("user")),
+        practice=_word(metadata.get("practice")),
     )
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -31,7 +31,7 @@ from bot.web.maintain.routes import maintain
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
 from bot.web.security import protect
-from referrals import store as drafts
+from referrals import desk
 
 logger = logging.getLogger(__name__)
 
@@ -78,13 +78,20 @@ async def sweep(app: Sanic) -> None:
     """Delete what has outlived its day, once a minute, for as long as the server runs."""
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
+        now = datetime.now().astimezone()
         try:
-            now = datetime.now().astimezone()
             app.ctx.retention.end_of_day(now)
-            # A draft holds what a patient said: it is for the day on which it was made.
-            drafts.delete_before(now.date())
         except Exception as error:
             logger.error("conversations could not be deleted: %s", where(error))
+        try:
+            await asyncio.to_thread(_purge_referrals, now)
+        except Exception as error:
+            logger.error("referrals could not be deleted: %s", where(error))
+
+
+def _purge_referrals(now: datetime) -> None:
+    room = desk.open_room()
+    desk.purge(room, desk.clock(room.practice.ods_code), now)
 
 
 def serve(

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from referrals import store
 from referrals.artefacts import WRITERS
 from referrals.artefacts.eml import eml
 from referrals.artefacts.fhir_bundle import fhir_bundle
@@ -24,6 +23,7 @@ from referrals.artefacts.titles import TITLES
 from referrals.draft import ENDINGS
 from referrals.identity import Identity
 from referrals.page import DocumentInput, page_for
+from referrals.records.kept import document_text
 from referrals.reference import tidied
 from referrals.rendering.model import DocumentModel, document_from_json
 from referrals.rendering.pdf import as_pdf
@@ -148,12 +148,12 @@ def file_of(referral_id: str, name: str) -> Made | None:
     formats = {ending: format_name for format_name, ending in ENDINGS.items()}
     if found is None or reference is None or found["ending"] not in formats:
         return None
-    kept = store.document_text(reference, found["kind"])
-    if kept is None:
+    text = document_text(reference, found["kind"])
+    if text is None:
         return None
     large = formats[found["ending"]] == "large_print"
     fmt: Format = "txt" if found["ending"] == "txt" else "pdf"
-    return _file(from_kept(kept), reference, fmt, large)
+    return _file(from_kept(text), reference, fmt, large)
 
 
 def from_kept(kept: str) -> DocumentModel:

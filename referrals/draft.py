@@ -1,6 +1,6 @@
 """From "refer to <service>" to a draft: the route, the receiver's form filled in, one document.
 
-Pure: nothing is stored or sent here. ``referrals.store`` keeps a draft, ``referrals.documents`` gives
+Pure: nothing is stored or sent here. ``referrals.desk`` keeps a draft, ``referrals.documents`` gives
 its text back. What cannot be drafted comes back as a ``Refusal`` that says why and what to do instead.
 """
 

@@ -13,7 +13,8 @@ class TurnContext:
 
     ``as_of`` is the day the directory is asked for; ``now`` the clock; ``role`` who types (contract,
     section 6; ``None``: not known); ``training`` whether training mode is on; ``base_url`` the address
-    under which documents are fetched.
+    under which documents are fetched. ``user`` stands for who signed in (no name), ``practice`` is their ODS
+    code; ``None`` where nobody did.
     """
 
     as_of: date
@@ -21,6 +22,8 @@ class TurnContext:
     role: str | None = None
     training: bool = True
     base_url: str = ""
+    user: str | None = None
+    practice: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from actions.consultation.context import TurnContext
-from actions.consultation.messages import info
+from actions.consultation.messages import error, info
 from actions.consultation.state import Consultation
-from referrals import store
+from referrals import desk
 from referrals.draft import Draft, build_draft
+from referrals.model import Referral
+from referrals.permissions import HIDDEN, UNKNOWN, Actor, may, may_read_field
 from services_directory.assessment import Assessment, assess
 from services_directory.loading import directory
 from services_directory.practice import practice_settings
 from services_directory.recommendation import why_not
 from services_directory.ways_in import is_open_to
 
+# Who asks where nobody signs in: a single machine, or a channel without sign-in.
+NOT_SIGNED_IN = "not-signed-in"
 Step = tuple[Consultation, list[dict[str, Any]]]
 
 
@@ -53,22 +57,81 @@ def refer(
     )
     if not isinstance(prepared, Draft):
         return state, [info("why_not", prepared.text + _next_best(made, service_id), service_id)]
-    store.create_draft(prepared)
+    actor = Actor(
+        context.user or NOT_SIGNED_IN,
+        context.role or UNKNOWN,
+        context.practice or practice_settings().ods_code,
+    )
+    try:
+        opened, before = _opened(state, prepared, context, actor)
+    except desk.DeskError as problem:
+        return state, [error(f"referral_{problem.code}", str(problem))]
+    chosen = dict(zip(state.chosen, state.drafts, strict=False))
+    chosen[service_id] = opened.reference
     after = replace(
         state,
-        chosen=tuple(dict.fromkeys((*state.chosen, service_id))),
-        drafts=(*state.drafts, prepared.referral_id),
+        chosen=tuple(chosen),
+        drafts=tuple(chosen.values()),
+        consultation_id=opened.consultation_id,
     )
-    message = prepared.to_message()
+    return after, [_message(prepared, opened, before, actor, context)]
+
+
+def _opened(
+    state: Consultation, draft: Draft, context: TurnContext, actor: Actor
+) -> tuple[Referral, tuple[str, ...]]:
+    """Open the referral; return it with those of this consultation that it repeats."""
+    room = desk.open_room()
+    before: tuple[str, ...] = ()
+    if state.consultation_id is not None:
+        before = desk.opened_before(
+            room, actor, context.now, state.consultation_id, draft.service_id
+        )
+    opened = desk.open_referral(
+        room,
+        actor,
+        context.now,
+        draft,
+        state.confirmed_case,
+        state.said,
+        context.as_of,
+        consultation_id=state.consultation_id,
+        safety=state.categories,
+    )
+    return opened, before
+
+
+def _message(
+    draft: Draft,
+    opened: Referral,
+    before: tuple[str, ...],
+    actor: Actor,
+    context: TurnContext,
+) -> dict[str, Any]:
+    """Return the contract's ``referral_draft``, without what the role of who asks may not read."""
+    message = draft.to_message()
     message["documents"] = [
-        {
-            **document,
-            "url": context.base_url + document["url"],
-            "formats": {name: context.base_url + url for name, url in document["formats"].items()},
-        }
-        for document in message["documents"]
+        {**document, "url": context.base_url + document["url"]} for document in message["documents"]
     ]
-    return after, [message]
+    for document in message["documents"]:
+        document["formats"] = {
+            name: context.base_url + address
+            for name, address in document.get("formats", {}).items()
+        }
+    if before:
+        message["text"] += f"\nAlready prepared in this consultation: {', '.join(before)}."
+    if context.role is None or may(actor, "see_conditions"):
+        return message
+    hidden = {f.name for f in opened.fields if not may_read_field(actor, f)}
+    message["fields"] = [
+        {**field, "value": "", "source": HIDDEN} if field["name"] in hidden else field
+        for field in message["fields"]
+    ]
+    # The papers say more than this role may read; whoever signs opens them.
+    message["documents"] = []
+    lines = message["text"].splitlines()
+    message["text"] = "\n".join(line for line in lines if not line.startswith("Left out"))
+    return message
 
 
 def _next_best(made: Assessment, service_id: str) -> str:

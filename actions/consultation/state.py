@@ -25,8 +25,9 @@ class Consultation:
     named. ``safety``: cues already raised (``category: words``), with their ``categories``. ``paused``:
     whether the work flow waits for "risk assessed, go on". ``assessed``: when that was said. ``pending``: a
     message waiting for "new patient, or change this one?", or a verb waiting for a service. ``offered``,
-    ``chosen``, ``dismissed``, ``gaps``: what came of it. ``drafts``: referral ids. ``past``: earlier
-    snapshots, for ``undo``.
+    ``chosen``, ``dismissed``, ``gaps``: what came of it. ``drafts``: the referral ids of ``chosen``, in its
+    order; ``consultation_id`` holds those together in the referrals room, and means nothing elsewhere.
+    ``past``: earlier snapshots, for ``undo``.
     """
 
     case: Case = field(default_factory=Case)
@@ -47,6 +48,7 @@ class Consultation:
     dismissed: dict[str, str] = field(default_factory=dict)
     gaps: tuple[dict[str, str], ...] = ()
     drafts: tuple[str, ...] = ()
+    consultation_id: str | None = None
     begun: str | None = None
     last: str | None = None
     past: tuple[dict[str, Any], ...] = ()

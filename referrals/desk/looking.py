@@ -39,8 +39,8 @@ class View:
 
     ``referral`` has its hidden fields blank and says so as their source. ``service`` and ``route`` are
     ``None`` where the directory has no such entry any more. ``blockers``: what stands between it and being
-    sent. ``next_states``: what the service may have told the practice, to be reported; ``may``: what the reader may do. ``identity_held``: a
-    name can be shown.
+    sent. ``next_states``: what the service may have told the practice, to be reported; ``may``: what the
+    reader may do. ``identity_held``: a name can be shown.
     """
 
     referral: Referral

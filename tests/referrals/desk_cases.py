@@ -110,6 +110,12 @@ def opened(
     return desk.open_referral(room, actor, now, draft, about, SAID, TODAY, **more)
 
 
+def keep(of: Service, draft: Draft) -> Referral:
+    """Keep ``draft``, made of the packer's case, as a referral."""
+    room = Room({of.id: of}, PRACTICE)
+    return desk.open_referral(room, GP, NOW, draft, packer(), SAID, TODAY)
+
+
 def ready(room: Room, of: Service = BY_EMAIL, now: datetime = NOW, **more: Any) -> Referral:
     """Return a referral with identity, consent and signature, ready to go."""
     referral = opened(room, of, now=now, **more)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from email import policy
 
 import pytest
+from desk_cases import keep
 from referral_cases import (
     AGREED,
     FORM,
@@ -25,7 +26,6 @@ from referral_cases import (
     shipped,
 )
 
-from referrals import store
 from referrals.documents import NoSuchDocument, file_of, from_kept, kinds_for, make, model_of
 from referrals.page import DocumentInput
 from referrals.rendering.text import as_text
@@ -338,7 +338,7 @@ def test_one_page_where_it_fits(way):
 def test_a_kept_document_prints_in_each_format(tmp_path, monkeypatch):
     monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
     made = draft(service(LETTER), packer())
-    store.create_draft(made)
+    keep(service(LETTER), made)
     address = made.to_message()["documents"][0]
     ends = {name: url.rsplit("/", 1)[1] for name, url in address["formats"].items()}
     assert ends == {"text": "letter.txt", "pdf": "letter.pdf", "large_print": "letter.large.pdf"}
