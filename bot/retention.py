@@ -75,6 +75,11 @@ class Retention:
             idle,
         )
 
+    def end(self, sender: str) -> None:
+        """Count and delete one conversation, as when its next patient gets another."""
+        self._end([(sender, sa.true())])
+        forget_deleted(self._engine)
+
     def everything(self) -> int:
         """Delete every conversation, in use or not; return how many went."""
         return self._purge(sa.true(), math.inf, math.inf)

@@ -23,6 +23,7 @@ from actions.failure import where
 from bot import logs
 from bot.agent import Report, load_agent
 from bot.channels import rest
+from bot.channels.teams.channel import TeamsChannel
 from bot.channels.web.channel import WebChannel
 from bot.settings import Settings
 from bot.sign_in import install as install_sign_in
@@ -55,6 +56,8 @@ def build_app(settings: Settings) -> Sanic:
 
     app.blueprint(rest.RestChannel(settings).blueprint(handle), url_prefix="/webhooks/rest")
     app.blueprint(WebChannel(settings).blueprint(handle), url_prefix="/webhooks/web")
+    app.ctx.teams = TeamsChannel(settings, lambda sender: app.ctx.retention.end(sender))
+    app.blueprint(app.ctx.teams.blueprint(handle))
     app.blueprint(pages())
     app.blueprint(maintain())
     app.blueprint(directory_pages())

@@ -113,6 +113,7 @@ def removed_message(kinds: list[str]) -> dict[str, Any]:
     return {
         "type": "info",
         "topic": "limits",
+        "removed": kinds,
         "text": f"I removed {listed} before reading your message, and kept no copy. What names a "
         "patient belongs in the referral form only.",
     }

@@ -138,5 +138,5 @@ def pause(attempt: int, retry_after: str | None = None) -> float:
         return asked
     if asked > LONGEST_WAIT:
         return LONGEST_WAIT
-    most = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1))
+    most = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (attempt - 1))
     return most * (0.5 + random.random() / 2)

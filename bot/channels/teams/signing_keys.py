@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 KEEP_SECONDS = 24 * 3600.0
 BETWEEN_SECONDS = 60.0
+# The same while none are held: then nobody can be answered.
+FIRST_BETWEEN_SECONDS = 5.0
 WAIT_SECONDS = 10.0
 
 
@@ -70,7 +72,8 @@ class SigningKeys:
 
     async def _refresh(self) -> None:
         now = self._clock()
-        if self._keys and self._asked is not None and now - self._asked < BETWEEN_SECONDS:
+        between = BETWEEN_SECONDS if self._keys else FIRST_BETWEEN_SECONDS
+        if self._asked is not None and now - self._asked < between:
             return
         self._asked = now
         try:

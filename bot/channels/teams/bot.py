@@ -1,0 +1,340 @@
+"""What is done with an activity that has been verified: the turn behind the acknowledgement.
+
+Each activity is noted before it is acknowledged, then worked on in the background, those of one chat one by
+one. What a crash left unanswered is told to the person afterwards, for its words are kept nowhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from actions.failure import where
+from actions.reading import read
+from bot.channels.conversation import Conversations, Message, MetadataError, clean
+from bot.channels.teams import replies
+from bot.channels.teams.activities import Activity
+from bot.channels.teams.cards import cards_of
+from bot.channels.teams.cards.blocks import MARK, Card, walk
+from bot.channels.teams.cards.others import in_private, plain, welcome
+from bot.channels.teams.configuration import LEAST_ROLE, TeamsSettings
+from bot.channels.teams.dedup import Taken
+from bot.channels.teams.presses import (
+    Press,
+    PressError,
+    closed,
+    noted,
+    press_of,
+    token_of,
+    with_note,
+)
+from bot.channels.teams.references import LASTING, Chat, References
+from bot.channels.teams.shown_cards import ShownCard, ShownCards
+from bot.channels.teams.stage import Stage
+from bot.settings import Settings
+from bot.sign_in.user import User
+from services_directory.practice import practice_settings
+from understanding.identifiers import redact
+
+logger = logging.getLogger(__name__)
+
+# Turns are work for the processor: more at once would only make acknowledgements wait.
+AT_ONCE = 2
+GRACE_SECONDS = 2.0
+
+ENDED = (
+    "This card belongs to a consultation that has ended. Type what you need for the present one."
+)
+MOVED_ON = "The talk has moved on from this question: see below."
+PRESSED = "You have pressed that already: see below."
+ANSWERED = "Answered in the chat"
+TEXT_ONLY = "I read plain text only; nothing was taken in."
+INTERRUPTED = (
+    "I was interrupted before I could answer your last message, and have not kept it. "
+    "Please send it again."
+)
+_MAY_BE_NEW = re.compile(
+    r"\b(?:new|next|another|different|start|begin|else|reset|restart|clear|forget|wipe|delete)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NEW = 1000
+
+
+class NothingKept:
+    """Keeps no answers: that an activity comes again is seen before it gets here."""
+
+    def begin(
+        self, sender: str, message_id: str, text: str, shown: str
+    ) -> list[dict[str, Any]] | None:
+        """Return nothing."""
+        return None
+
+    def keep(self, sender: str, message_id: str, answer: list[dict[str, Any]]) -> None:
+        """Keep nothing."""
+
+
+class TeamsBot:
+    """Takes activities and answers them. `end` deletes a conversation of Rasa, by its sender."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        found: TeamsSettings,
+        conversations: Conversations,
+        engine: Any,
+        stage: Stage,
+        end: Callable[[str], None],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._settings = settings
+        self._found = found
+        self._conversations = conversations
+        self._stage = stage
+        self._end = end
+        self._clock = clock
+        self._taken = Taken(engine)
+        self.chats = References(engine)
+        self.shown = ShownCards(engine)
+        self._nothing = NothingKept()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # --- Before the acknowledgement: quick, and without the network
+
+    def accept(self, activity: Activity) -> None:
+        """Note an activity and set about it; one that comes again, or that asks nothing, does nothing."""
+        work = {
+            "message": self._message,
+            "conversationUpdate": self._joined,
+            "installationUpdate": self._installed,
+        }.get(activity.type)
+        if work is None:
+            # Edits, deletions, reactions, typing: nothing said of a patient changes by them.
+            return
+        chat = self.chats.of(activity, self._clock())
+        if activity.id and not self._taken.take(activity.key, chat.key, self._clock()):
+            return
+        self._begin(activity.key, chat, lambda: work(activity, chat.key))
+
+    def invoked(self, activity: Activity) -> dict[str, Any]:
+        """Return the answer to a button at once: the card as it then looks. The turn follows."""
+        action = activity.value.get("action") if isinstance(activity.value, dict) else None
+        data: Any = action.get("data") if isinstance(action, dict) else None
+        chat = self.chats.of(activity, self._clock())
+        try:
+            card, press = self._pressed(chat, data)
+        except PressError as error:
+            return replies.invoke_error(400, "BadRequest", str(error))
+        if card is None or press is None:
+            return replies.invoke_message(ENDED)
+        fresh = self._taken.take(activity.key, chat.key, self._clock())
+        content, new = self._note(card, press, data[MARK]) if fresh else (card.content, False)
+        if new:
+            self._begin(activity.key, chat, lambda: self._follow(activity, chat.key, card, press))
+        elif fresh:
+            self._taken.answered(activity.key, self._clock())
+        return replies.invoke_card(content)
+
+    def _pressed(self, chat: Chat, data: Any) -> tuple[ShownCard | None, Press | None]:
+        """Return the card and what its button does; nothing where its consultation has ended."""
+        card = self.shown.find(token_of(data), chat.key)
+        if card is None or (card.consultation != chat.consultation and card.kind not in LASTING):
+            return None, None
+        if not card.live:
+            return card, Press((), "", "")
+        return card, press_of(card.content, data)
+
+    def _note(
+        self, card: ShownCard, press: Press, mark: dict[str, str]
+    ) -> tuple[dict[str, Any], bool]:
+        """Return the card as it looks now, and whether the press is to be followed."""
+        if not card.live:
+            return card.content, False
+        if not self.shown.press(card, press.what):
+            return with_note(card.content, PRESSED), False
+        words = redact(clean(press.shown)).text
+        content = closed(card.content, words) if card.once else noted(card.content, mark, words)
+        self.shown.change(card.token, content, live=not card.once)
+        return content, True
+
+    def _begin(self, key: str, chat: Chat, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.create_task(self._in_turn(key, chat, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _in_turn(self, key: str, chat: Chat, work: Callable[[], Awaitable[None]]) -> None:
+        lock = self._locks.setdefault(chat.key, asyncio.Lock())
+        async with lock:
+            try:
+                await work()
+            except Exception as error:
+                # It stays unanswered, and `tell_unanswered` says so.
+                logger.error("an activity could not be answered: %s", where(error))
+                return
+        self._taken.answered(key, self._clock())
+
+    # --- Behind it
+
+    async def _message(self, activity: Activity, key: str) -> None:
+        chat = self._chat(key)
+        if not (activity.private or self._found.groups):
+            await self._stage.show(chat, [in_private(activity.recipient_id)], activity.id)
+        elif activity.said:
+            await self._talk(activity, chat, (activity.said,))
+        elif activity.value is not None:
+            await self._submitted(activity, chat)
+        else:
+            await self._stage.show(chat, [plain(TEXT_ONLY)])
+
+    async def _submitted(self, activity: Activity, chat: Chat) -> None:
+        """Take a button of a client without universal actions, which sends it as a message."""
+        try:
+            card, press = self._pressed(chat, activity.value)
+        except PressError as error:
+            await self._stage.show(chat, [plain(str(error))])
+            return
+        if card is None or press is None:
+            await self._stage.show(chat, [plain(ENDED)])
+            return
+        content, new = self._note(card, press, activity.value[MARK])
+        await self._stage.change(chat, card.activity_id or activity.reply_to, content)
+        if new:
+            await self._follow(activity, chat.key, card, press)
+
+    async def _follow(self, activity: Activity, key: str, card: ShownCard, press: Press) -> None:
+        chat = self._chat(key)
+        if press.role is not None and self._may_choose(activity.person):
+            self.chats.give_role(key, press.role)
+        if chat.consultation != card.consultation and card.kind not in LASTING:
+            await self._stage.show(chat, [plain(ENDED)])
+        elif card.once and self.shown.later_question(card):
+            await self._stage.show(chat, [plain(MOVED_ON)])
+        elif press.says:
+            await self._talk(activity, chat, press.says)
+
+    async def _talk(self, activity: Activity, chat: Chat, says: tuple[str, ...]) -> None:
+        """Say something for the person, and show what comes back."""
+        await self._stage.typing(chat)
+        waiting = self.shown.open_questions(chat.key)
+        reply_to = "" if activity.private else activity.id
+        for words in says:
+            chat = self._patient(chat, words, waiting)
+            async with self._turns:
+                entries = await self._ask(activity, chat, words)
+            messages = [entry["custom"] for entry in entries if entry.get("custom")]
+            cards: list[Card] = []
+            for message in messages:
+                cards += cards_of(message, self._settings.public_url)
+            await self._stage.show(chat, cards, reply_to)
+            if {m["type"] for m in messages} & {"question", "recommendations", "safety"}:
+                await self._stage.close(chat, waiting, ANSWERED)
+                waiting = []
+        self.chats.used(chat.key, self._clock())
+
+    async def _ask(self, activity: Activity, chat: Chat, words: str) -> list[dict[str, Any]]:
+        practice = practice_settings().ods_code
+        user = User(chat.user_id, "", self._role(activity.person, chat), practice)
+        metadata = {"as_of": activity.as_of} if activity.as_of else {}
+        said = Message(words, metadata)
+        try:
+            return await self._conversations.take(chat.sender, said, self._nothing, user)
+        except MetadataError:
+            said = Message(words, {})
+            return await self._conversations.take(chat.sender, said, self._nothing, user)
+
+    def _patient(self, chat: Chat, words: str, waiting: list[ShownCard]) -> Chat:
+        """Return the chat with the consultation that the words belong to: a new one for a new patient."""
+        if not means_new_patient(words):
+            return chat
+        # Rasa holds back the message that raised this question, and takes it up for the new patient.
+        held = any(_asks_which_patient(card.content) for card in waiting)
+        fresh = self.chats.next_patient(chat, self._clock(), same_sender=held)
+        if fresh is None:
+            return self._chat(chat.key)
+        if not held:
+            self._end(chat.sender)
+        return fresh
+
+    async def _joined(self, activity: Activity, key: str) -> None:
+        if activity.recipient_id in activity.added:
+            await self._welcome(activity, key)
+
+    async def _installed(self, activity: Activity, key: str) -> None:
+        if activity.action.startswith("remove"):
+            self._end(self._chat(key).sender)
+            self.chats.forget(key)
+        else:
+            await self._welcome(activity, key)
+
+    async def _welcome(self, activity: Activity, key: str) -> None:
+        if not self.chats.welcome(key, self._clock()):
+            return
+        chat = self._chat(key)
+        training = practice_settings().training_mode
+        card = in_private(activity.recipient_id, joined=True)
+        if activity.private or self._found.groups:
+            role = self._role(activity.person, chat)
+            card = welcome(training, role, self._may_choose(activity.person))
+        await self._stage.show(chat, [card])
+
+    def _may_choose(self, person: str) -> bool:
+        """Say whether somebody may say who they are: in rehearsal, where the practice has not said."""
+        return practice_settings().training_mode and self._found.role_of(person) is None
+
+    def _role(self, person: str, chat: Chat) -> str:
+        chosen = chat.role if self._may_choose(person) else None
+        return self._found.role_of(person) or chosen or LEAST_ROLE
+
+    def _chat(self, key: str) -> Chat:
+        chat = self.chats.get(key)
+        if chat is None:
+            raise LookupError("the chat is gone")
+        return chat
+
+    # --- Now and then
+
+    async def sweep(self, unanswered_after: float = 180.0) -> None:
+        """End consultations that are idle, say what was never answered, forget what is old."""
+        now = self._clock()
+        minutes = practice_settings().idle_minutes
+        for chat in self.chats.idle(now - minutes * 60):
+            await self._end_idle(chat, minutes)
+        for key in self._taken.claim_unanswered(now - unanswered_after, now):
+            chat_now = self.chats.get(key)
+            if chat_now is not None:
+                await self._stage.show(chat_now, [plain(INTERRUPTED)])
+        self._taken.forget(now)
+
+    async def _end_idle(self, chat: Chat, minutes: int) -> None:
+        fresh = self.chats.next_patient(chat, self._clock())
+        if fresh is None:
+            return
+        self._end(chat.sender)
+        text = (
+            f"Nothing was said for {minutes} minutes, so that consultation has ended and its cards no "
+            "longer work. What you type next is about a new patient."
+        )
+        await self._stage.show(fresh, [plain(text)])
+
+    async def finish(self) -> None:
+        """Wait a little for what is being answered."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=GRACE_SECONDS)
+
+
+def means_new_patient(words: str) -> bool:
+    """Say whether Rasa will take these words as "new patient"."""
+    if len(words) > _LONGEST_NEW or not _MAY_BE_NEW.search(words):
+        return False
+    return str(read(redact(clean(words)).text)["intent"]["name"]) == "new_patient"
+
+
+def _asks_which_patient(content: dict[str, Any]) -> bool:
+    marks = (node.get(MARK) for node in walk(content))
+    return any(isinstance(one, dict) and one.get("say") == "same patient" for one in marks)
