@@ -110,6 +110,9 @@ def _message(
 ) -> dict[str, Any]:
     """Return the contract's ``referral_draft``, without what the role of who asks may not read."""
     message = draft.to_message()
+    # Where its form is: relative to the product, because a name is typed there and nowhere else.
+    message["consultation_id"] = opened.consultation_id
+    message["url"] = f"/referrals/consultation/{opened.consultation_id}"
     message["documents"] = [
         {**document, "url": context.base_url + document["url"]} for document in message["documents"]
     ]

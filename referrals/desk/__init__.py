@@ -11,7 +11,17 @@ from referrals.desk.deleting import Purged, clock, purge
 from referrals.desk.editing import Changed, choose_facts, edit_field, refill
 from referrals.desk.errors import DeskError
 from referrals.desk.following import Withdrawn, reassign, report, withdraw
-from referrals.desk.looking import View, export, papers, view, worklist
+from referrals.desk.looking import (
+    Preview,
+    View,
+    export,
+    of_consultation,
+    papers,
+    preview,
+    repeats,
+    view,
+    worklist,
+)
 from referrals.desk.opening import new_consultation_id, open_referral, opened_before
 from referrals.desk.outbox import DryRun, Outbox, Packet
 from referrals.desk.people import (
@@ -33,6 +43,7 @@ __all__ = [
     "Kept",
     "Outbox",
     "Packet",
+    "Preview",
     "Purged",
     "Room",
     "Sent",
@@ -50,14 +61,17 @@ __all__ = [
     "mark_ready",
     "mark_sent_by_hand",
     "new_consultation_id",
+    "of_consultation",
     "open_referral",
     "open_room",
     "opened_before",
     "papers",
+    "preview",
     "purge",
     "reassign",
     "record_consent",
     "refill",
+    "repeats",
     "report",
     "reported",
     "reveal_identity",

@@ -9,10 +9,11 @@ from typing import Any
 
 from referrals.consent import standing
 from referrals.desk.blockers import Blocker
+from referrals.desk.errors import DeskError
 from referrals.desk.papers import carried, document_input, route_of
-from referrals.desk.people import identity_of
+from referrals.desk.people import duplicates_of, identity_of
 from referrals.desk.room import Room, Work
-from referrals.desk.sending import all_blockers
+from referrals.desk.sending import all_blockers, packet_of
 from referrals.identity import Identity
 from referrals.lifecycle import FINAL, REPORTED, STATES, following
 from referrals.model import About, Consent, Field, Referral, State, StateChange
@@ -89,6 +90,56 @@ def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
             identity_held=bool(held),
             carried=route is not None and carried(referral, route),
         )
+
+
+def of_consultation(
+    room: Room, actor: Actor, now: datetime, consultation_id: str
+) -> tuple[str, ...]:
+    """Return the references of a consultation's referrals, oldest first. Raises ``DeskError``: none here."""
+    with room.work(actor, now) as work:
+        work.allow("see", actor.practice)
+        found = referrals.of_consultation(work.connection, consultation_id)
+        mine = tuple(r.reference for r in found if r.practice == actor.practice)
+        if not mine:
+            raise DeskError(
+                "not_found",
+                "There are no referrals of this consultation here.",
+                "Nothing was changed.",
+                "A draft that nobody touched is deleted when its day is over: ask for it again.",
+            )
+        return mine
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would leave (``shown``, in words), and every reason why it would not (``hindrances``)."""
+
+    shown: str
+    hindrances: tuple[str, ...]
+
+
+def preview(room: Room, actor: Actor, now: datetime, reference: str) -> Preview:
+    """Return what sending would hand over, name and all; nothing is sent, and the look is noted.
+
+    Raises ``DeskError``; who may not see conditions gets no preview.
+    """
+    with room.work(actor, now) as work:
+        referral = work.load(reference, "see_conditions")
+        work.allow("reveal_name", referral.reference)
+        work.note("preview", referral.reference)
+        packet = packet_of(work, referral)
+        hindrances: tuple[str, ...] = ()
+        if packet.delivery.channel != "by_hand":
+            hindrances = room.outbox.hindrances(work.connection, packet, now)
+        return Preview(room.outbox.shown(packet), hindrances)
+
+
+def repeats(room: Room, actor: Actor, now: datetime, reference: str) -> tuple[Referral, ...]:
+    """Return earlier referrals of the same patient that this one would repeat. Raises ``DeskError``."""
+    with room.work(actor, now) as work:
+        referral = work.load(reference, "see")
+        identity = identity_of(work.connection, work.sealer, referral)
+        return duplicates_of(work, referral, identity)
 
 
 def masked(referral: Referral, actor: Actor) -> Referral:
