@@ -7,6 +7,7 @@ from datetime import date
 from services_directory.directory import Directory
 from services_directory.model import Not, Service
 from services_directory.reasons import age_of_facts, day_of
+from services_directory.rule_words import rule_words
 from services_directory.sentences import sentence_case
 from services_directory.status import status_on
 
@@ -37,6 +38,16 @@ WAY_IN_WORDS = {
 }
 
 
+def not_if(service: Service, directory: Directory) -> str:
+    """Return whom the must-not rules of ``service`` leave out, as one sentence; "" where there are none."""
+    nots = [
+        rule_words(criterion.expression.part, directory)
+        for criterion in service.criteria
+        if isinstance(criterion.expression, Not)
+    ]
+    return f"Not if they {', nor if they '.join(nots)}." if nots else ""
+
+
 def describe(service: Service, day: date, directory: Directory) -> str:
     """Return a short text: what it offers, for whom, not if, how to refer, status and age of facts."""
     status = status_on(service, day)
@@ -47,14 +58,13 @@ def describe(service: Service, day: date, directory: Directory) -> str:
         since = f" until {day_of(status.until)}: {status.because}"
     where = ", ".join(directory.areas.label(area) for area in service.areas)
     musts = [c.says for c in service.criteria if not isinstance(c.expression, Not)]
-    nots = [c.says for c in service.criteria if isinstance(c.expression, Not)]
     lines = [f"{service.name}. {STATUS_WORDS[status.status]}{since}. Area: {where}."]
     if service.offers:
         lines.append(service.offers.strip())
     if musts:
         lines.append("For: " + "; ".join(musts) + ".")
-    if nots:
-        lines.append("Not if this does not hold: " + "; ".join(nots) + ".")
+    if nots := not_if(service, directory):
+        lines.append(nots)
     for route in service.routes:
         contact = ", ".join(x for x in (route.phone, route.web, route.email) if x)
         told = f"By {ROUTE_WORDS[route.route]}{WAY_IN_WORDS[route.way_in]}"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from services_directory.directory import Directory
 from services_directory.exchange import openreferral_uk as uk
 from services_directory.exchange.open_referral import TAXONOMIES, View, uid, without_nothing
 from services_directory.exchange.open_referral_tables import DATE, ID, NUMBER, TABLES
 from services_directory.model import Not, Route, Service
-from services_directory.plain_english import ROUTE_WORDS, WAY_IN_WORDS
+from services_directory.plain_english import ROUTE_WORDS, WAY_IN_WORDS, not_if
 
 NO_PROVIDER = {
     "id": uid("organization", ""),
@@ -45,7 +46,7 @@ def rows(view: View) -> dict[str, list[dict[str, Any]]]:
     found["taxonomy_terms"] = [uk.term_of(term) for term in view.terms]
     for service in view.book.services.values():
         nested = uk.service_of(service, view)
-        found["services"].append(_service(service, nested))
+        found["services"].append(_service(service, nested, view.book))
         own = {"service_id": nested["id"]}
         for name in ("schedules", "service_areas", "languages", "funding", "cost_options"):
             found[name] += [{**row, **own} for row in nested.get(name, ())]
@@ -61,7 +62,7 @@ def rows(view: View) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _service(service: Service, nested: dict[str, Any]) -> dict[str, Any]:
+def _service(service: Service, nested: dict[str, Any], book: Directory) -> dict[str, Any]:
     kept = {k: v for k, v in nested.items() if k not in (*uk.NESTED, "organization")}
     return {
         **kept,
@@ -72,20 +73,17 @@ def _service(service: Service, nested: dict[str, Any]) -> dict[str, Any]:
                 "alternate_name": "; ".join(service.aliases) or None,
                 "application_process": _application(service.routes),
                 "fees_description": service.cost,
-                "eligibility_description": _eligibility(service),
+                "eligibility_description": _eligibility(service, book),
             }
         ),
     }
 
 
-def _eligibility(service: Service) -> str | None:
+def _eligibility(service: Service, book: Directory) -> str | None:
     """Return the rules in plain words, those to be met apart from those that shut somebody out."""
     musts = [c.says for c in service.criteria if not isinstance(c.expression, Not)]
-    nots = [c.says for c in service.criteria if isinstance(c.expression, Not)]
-    told = ([f"For: {'; '.join(musts)}."] if musts else []) + (
-        [f"Not if this does not hold: {'; '.join(nots)}."] if nots else []
-    )
-    return " ".join(told) or None
+    told = f"For: {'; '.join(musts)}. " if musts else ""
+    return (told + not_if(service, book)).strip() or None
 
 
 def _application(routes: tuple[Route, ...]) -> str | None:

@@ -17,6 +17,7 @@ from services_directory.keeping.standing import standings
 from services_directory.loading import EntryReader, directory
 from services_directory.model import ConsentWords, Delivery
 from services_directory.needs import needs_of
+from services_directory.plain_english import describe
 from services_directory.reasons import month_of, page_date
 from services_directory.recommendation import recommend
 from services_directory.rule_words import rule_words
@@ -238,3 +239,12 @@ def test_links_are_told_apart_by_what_is_known_of_them() -> None:
     )
     assert "4 of 7 addresses were reached." in text and "no finding" not in text
     assert links_text(()) == "No entry gives a web address."
+
+
+def test_whom_an_entry_leaves_out_is_said_without_a_double_no() -> None:
+    told = describe(BOOK.services["working-well-pioneer"], DAY, BOOK)
+    assert (
+        'Not if they are in "Restart Scheme, Greater Manchester", Work Choice, Work Programme, '
+        "Working Well: Pioneer or Working Well: Work and Health Programme." in told
+    )
+    assert "Not if" not in describe(BOOK.services["samaritans"], DAY, BOOK)
