@@ -9,8 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from referrals import audit, lifecycle, party_steps
+import sqlalchemy as sa
+
+from referrals import audit
 from referrals.delivery.outbox import Item
+from referrals.desk.settling import delivered, failed
+from referrals.permissions import Actor
+from referrals.records.tables import REFERRAL
 from referrals.replies import tasks
 from referrals.sealing import Sealer
 
@@ -19,28 +24,30 @@ def after_arrival(
     connection: Any, sealer: Sealer, item: Item, called_back: bool, now: datetime
 ) -> None:
     """Note that the receiver has it. ``called_back``: it was withdrawn while it was on its way."""
-    referral = party_steps.current(connection, sealer, item.reference or "")
-    if referral is None:
-        return
-    detail = {"channel": item.channel, "key": item.key, "attempts": str(item.attempts)}
-    if not called_back and lifecycle.may_follow(referral.state, "sent", "delivery"):
-        party_steps.take(connection, sealer, referral, "sent", "delivery", now, **detail)
-        return
-    actor = party_steps.actor_of("delivery", referral.practice)
-    audit.note(connection, actor, now, "delivered", referral.reference, detail)
-    if referral.state == "withdrawn":
-        tasks.open_task(connection, referral.reference, "gone_after_withdrawal", now)
+    reference = str(item.reference)
+    _note(connection, item, "delivered", now)
+    moved = None if called_back else delivered(connection, sealer, reference, now)
+    if moved is None and _standing(connection, reference)[0] == "withdrawn":
+        tasks.open_task(connection, reference, "gone_after_withdrawal", now)
 
 
 def after_failure(connection: Any, sealer: Sealer, item: Item, why: str, now: datetime) -> None:
     """Note that it will not arrive by itself, and ``why``; somebody has to tell the patient."""
-    referral = party_steps.current(connection, sealer, item.reference or "")
-    if referral is None:
-        return
-    detail = {"channel": item.channel, "key": item.key, "attempts": str(item.attempts)}
-    if not lifecycle.may_follow(referral.state, "failed", "delivery"):
-        actor = party_steps.actor_of("delivery", referral.practice)
-        audit.note(connection, actor, now, "not_delivered", referral.reference, detail)
-        return
-    party_steps.take(connection, sealer, referral, "failed", "delivery", now, why, **detail)
-    tasks.open_task(connection, referral.reference, "failed", now)
+    reference = str(item.reference)
+    _note(connection, item, "not_delivered", now)
+    if failed(connection, sealer, reference, now, why) is not None:
+        tasks.open_task(connection, reference, "failed", now)
+
+
+def _note(connection: Any, item: Item, action: str, now: datetime) -> None:
+    _, practice = _standing(connection, str(item.reference))
+    detail = {"channel": item.channel, "key": item.key, "attempts": item.attempts}
+    actor = Actor("delivery", "delivery", practice)
+    audit.note(connection, actor, now, action, str(item.reference), detail)
+
+
+def _standing(connection: Any, reference: str) -> tuple[str, str]:
+    """Return the state and the practice of a referral."""
+    query = sa.select(REFERRAL.c.state, REFERRAL.c.practice)
+    row = connection.execute(query.where(REFERRAL.c.reference == reference)).one()
+    return row.state, row.practice

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 Kind = Literal["referral", "test"]
-OutboxState = Literal["waiting", "delivered", "dead", "cancelled"]
+# ``refused``: trying again would not help; ``dead``: it was tried for long enough, and may have arrived.
+OutboxState = Literal["waiting", "delivered", "refused", "dead", "cancelled"]
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,10 @@ class Sender:
 class Outgoing:
     """One thing to hand over, before its channel packs it.
 
-    ``kind``: a referral, or a test message that concerns no patient. ``number`` counts the deliveries of a
-    referral that a person started (1, 2, ...). ``form`` holds the receiver's own form as (name, value), and
-    nothing besides it; ``bundle`` the FHIR bundle made from the same. ``link``: where the receiver reports
-    what became of it, or confirms a test; empty where no address of ours is reachable from outside.
+    ``kind``: a referral, or a test message that concerns no patient. ``number`` is 1, and one more each time
+    that a receiver refused it and a person sends it anew. ``form`` holds the receiver's own form as (name,
+    value), and nothing besides it; ``bundle`` the FHIR bundle made from the same. ``link``: where the
+    receiver reports what became of it, or confirms a test; empty where nobody outside can reach us.
     """
 
     kind: Kind

@@ -72,8 +72,26 @@ class Claimed:
 def put(connection: Any, sealer: Sealer, outgoing: Outgoing, parcel: Parcel, now: datetime) -> str:
     """Keep ``parcel`` to be sent from ``now`` on; return the row's id.
 
-    Raises ``sqlalchemy.exc.IntegrityError`` where a parcel with this key is kept already.
+    Where a parcel with its key was given up or taken back, it takes that one's place, for the receiver may
+    have that one. Raises ``sqlalchemy.exc.IntegrityError`` where one with its key waits or has arrived.
     """
+    before = connection.execute(
+        sa.select(OUTBOX.c.id)
+        .where(OUTBOX.c.key == parcel.key, OUTBOX.c.state.in_(("dead", "cancelled")))
+        .with_for_update()
+    ).scalar_one_or_none()
+    if before is not None:
+        renewed = {
+            "parcel": sealer.seal(_place(before), parcel.to_text()),
+            "channel": parcel.channel,
+            "address": parcel.address,
+            "state": "waiting",
+            "due_at": now,
+            "first_tried_at": None,
+            "ended_at": None,
+        }
+        connection.execute(sa.update(OUTBOX).where(OUTBOX.c.id == before).values(**renewed))
+        return str(before)
     ident = secrets.token_hex(16)
     connection.execute(
         sa.insert(OUTBOX).values(
@@ -143,33 +161,19 @@ def put_off(connection: Any, item: Item, why: str, until: datetime) -> bool:
     return bool(done.rowcount)
 
 
-def given_up(connection: Any, item: Item, why: str, now: datetime) -> bool:
+def given_up(
+    connection: Any, item: Item, why: str, now: datetime, state: OutboxState = "dead"
+) -> bool:
     """Note that it will not arrive, and ``why``; False where it is no longer ours.
 
-    What was in it is kept, so that a person can have it sent again (``again``).
+    ``state``: ``dead``, or ``refused``. What was in it is forgotten: whoever sends it again makes it anew.
     """
     done = connection.execute(
         sa.update(OUTBOX)
         .where(_ours(item))
-        .values(state="dead", claim=None, problem=why, ended_at=now)
+        .values(state=state, claim=None, parcel=None, problem=why, ended_at=now)
     )
     return bool(done.rowcount)
-
-
-def again(connection: Any, reference: str, now: datetime) -> bool:
-    """Have the latest delivery of a referral that was given up tried again, with the same key.
-
-    False where there is none.
-    """
-    last = latest(connection, reference)
-    if last is None or last.state != "dead":
-        return False
-    connection.execute(
-        sa.update(OUTBOX)
-        .where(OUTBOX.c.id == last.id)
-        .values(state="waiting", due_at=now, first_tried_at=None, ended_at=None)
-    )
-    return True
 
 
 def cancel(connection: Any, reference: str, now: datetime) -> bool:
@@ -179,13 +183,8 @@ def cancel(connection: Any, reference: str, now: datetime) -> bool:
     """
     rows = of_referral(connection, reference)
     of_it = OUTBOX.c.reference == reference
-    _end(connection, of_it & OUTBOX.c.state.in_(("waiting", "dead")), now, {"state": "cancelled"})
+    _end(connection, of_it & (OUTBOX.c.state == "waiting"), now, {"state": "cancelled"})
     return any(item.may_have_left for item in rows)
-
-
-def forget(connection: Any, reference: str) -> None:
-    """Forget what was to be sent of this referral; it must have ended. What is left names nobody."""
-    connection.execute(sa.update(OUTBOX).where(OUTBOX.c.reference == reference).values(parcel=None))
 
 
 def of_referral(connection: Any, reference: str) -> tuple[Item, ...]:

@@ -83,8 +83,9 @@ class Sending:
             return False
         settings = self.settings()
         reference, service_id = packet.referral.reference, packet.service.id
-        # A key of its own for each time that a person sends it: by then it may say something else.
-        number = 1 + len(outbox.of_referral(connection, reference))
+        # The same key, unless the receiver knows it as one that it refused: what timed out may have arrived.
+        items = outbox.of_referral(connection, reference)
+        number = 1 + sum(item.state == "refused" for item in items)
         links.close(connection, reference, now)
         link = links.report_link(
             connection, settings.base_url, reference, service_id, now, settings.link_days

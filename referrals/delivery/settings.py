@@ -23,9 +23,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "delivery.yml"
 FILE_VARIABLE = "FINGERPOST_DELIVERY"
 BASE_URL_VARIABLE = "FINGERPOST_BASE_URL"
-# Fourteen days hold ten working days: the promise that Connected Places holds services to
-# (Connected-Places/api, config/local.php, read 2026-11-22).
-NUDGE_AFTER_DAYS = 14
 LINK_DAYS = 180
 SECURITY = {"starttls": 587, "tls": 465}
 SECRET_AT_LEAST = 24
@@ -67,7 +64,6 @@ class DeliverySettings:
     mail: MailServer | None = None
     approved_domains: frozenset[str] = frozenset()
     receivers: Mapping[str, Receiver] = field(default_factory=dict)
-    nudge_after_days: int = NUDGE_AFTER_DAYS
     link_days: int = LINK_DAYS
     ca_file: Path | None = None
     base_url: str = ""
@@ -131,7 +127,6 @@ class _Reader:
             "mail",
             "approved_domains",
             "receivers",
-            "nudge_after_days",
             "link_days",
             "ca_file",
         )
@@ -144,7 +139,6 @@ class _Reader:
             mail=self._mail(found.get("mail")),
             approved_domains=frozenset(str(domain).strip().lower() for domain in domains),
             receivers=self._receivers(found.get("receivers")),
-            nudge_after_days=self._days("nudge_after_days", found, NUDGE_AFTER_DAYS),
             link_days=self._days("link_days", found, LINK_DAYS),
             ca_file=self._file("ca_file", found.get("ca_file")),
             base_url=base_url,

@@ -4,7 +4,7 @@ It may be killed at any point. Before the claim nothing has happened; after it t
 lease ends, and the receiver knows the second delivery by its key. What happened is noted in one transaction
 with what it means for the referral (``aftermath``).
 
-It loads nothing of the directory or of the assistant's reading, so that it starts at once.
+It loads nothing of the assistant's reading, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -12,22 +12,24 @@ from __future__ import annotations
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from referrals.delivery import outbox
 from referrals.delivery.aftermath import after_arrival, after_failure
 from referrals.delivery.channels import CHANNELS, Channel
-from referrals.delivery.model import Arrived, Never, NotYet, Outcome
+from referrals.delivery.model import Arrived, Never, NotYet, OutboxState, Outcome
 from referrals.delivery.outbox import Claimed, Item
 from referrals.delivery.retry import given_up, wait_after
 from referrals.delivery.settings import DeliverySettings, DeliverySettingsError
 from referrals.delivery.time_limit import within
 from referrals.records.engine import writing
+from referrals.records.referrals import ChangedMeanwhile
 from referrals.sealing import Sealer, SealingError
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,8 @@ LONGEST = 60.0
 POLL_SECONDS = 5.0
 # After the record could not be reached.
 REST_SECONDS = 30.0
+NOTE_TRIES = 3
+NOTE_SECONDS = 0.1
 
 TOO_SLOW = "The receiver took more than a minute. It may have the referral all the same."
 NO_KEY = "The key that opens it is missing (FINGERPOST_REFERRALS_KEY); nothing was sent."
@@ -88,7 +92,7 @@ class Worker:
             wait = POLL_SECONDS
             try:
                 self.run_all()
-            except (SQLAlchemyError, OSError) as error:
+            except (SQLAlchemyError, ChangedMeanwhile, OSError) as error:
                 # Nothing is lost: what was not noted is due again when its lease ends.
                 logger.error(
                     "the record cannot be reached, deliveries wait: %s", type(error).__name__
@@ -118,6 +122,18 @@ class Worker:
             return NotYet(BROKEN.format(type(error).__name__))
 
     def _note(self, item: Item, outcome: Outcome) -> None:
+        """Note the outcome. Somebody may change the referral at the same moment: then once more."""
+        for left in reversed(range(NOTE_TRIES)):
+            try:
+                self._note_once(item, outcome)
+                break
+            except (ChangedMeanwhile, OperationalError):
+                if not left:
+                    raise
+                time.sleep(NOTE_SECONDS)
+        logger.info("%s: %s", _named(item), type(outcome).__name__)
+
+    def _note_once(self, item: Item, outcome: Outcome) -> None:
         now = self.clock()
         with writing(self.engine) as connection:
             if isinstance(outcome, Arrived):
@@ -129,9 +145,10 @@ class Worker:
                 outbox.put_off(connection, item, outcome.why, now + wait)
             else:
                 why = self._last_words(item, outcome, now)
-                if outbox.given_up(connection, item, why, now) and item.reference is not None:
+                state: OutboxState = "refused" if isinstance(outcome, Never) else "dead"
+                ours = outbox.given_up(connection, item, why, now, state)
+                if ours and item.reference is not None:
                     after_failure(connection, self.sealer, item, why, now)
-        logger.info("%s: %s", _named(item), type(outcome).__name__)
 
     def _too_long(self, item: Item, now: datetime) -> bool:
         return given_up(item.attempts, item.first_tried_at or now, now)

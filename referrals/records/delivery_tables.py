@@ -9,13 +9,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from referrals.records.columns import Instant
-from referrals.records.tables import ACTOR, METADATA, REFERENCE, ROLE
+from referrals.records.tables import ACTOR, METADATA, REFERENCE, ROLE, SEALED
 
 SERVICE = sa.String(200)
 CHANNEL = sa.String(10)
 ADDRESS = sa.String(300)
-# How a sealed column is marked, so that all of them are found when the key changes.
-SEALED = {"sealed": True}
 
 
 def _reference(**more: object) -> sa.Column:
@@ -38,7 +36,7 @@ OUTBOX = sa.Table(
     sa.Column("key", sa.String(36), nullable=False, unique=True),
     # Sealed: the parcel as it leaves. None once it has arrived or is not to be sent any more.
     sa.Column("parcel", sa.Text, info=SEALED),
-    # waiting, delivered, dead or cancelled.
+    # waiting, delivered, refused, dead or cancelled.
     sa.Column("state", sa.String(10), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
     # When it is next tried. While a worker has it, when others may take it: the end of the lease.
