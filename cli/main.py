@@ -24,6 +24,8 @@ VERBS: dict[str, str] = {
     "recommend": "list the services that fit a case, with the reasons",
     "next-question": "show the question worth asking next for a case",
     "directory": "check, list and tend the directory of services",
+    "referrals": "list, show, send and delete referrals",
+    "audit": "prove the audit trail of the referrals whole",
     "train": "train the model, if what it learns from has changed",
     "purge": "delete the conversations whose day is over",
 }

@@ -73,7 +73,7 @@ def rows(
 def _row(
     referral: Referral, service: Service | None, held: frozenset[str], now: datetime
 ) -> WorkRow:
-    days = (now - referral.state_since).days
+    days = max(0, (now - referral.state_since).days)
     return WorkRow(
         reference=referral.reference,
         service_id=referral.service_id,

@@ -1,0 +1,1 @@
+"""The verbs of `fingerpost audit`, one module each."""

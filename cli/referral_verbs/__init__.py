@@ -1,0 +1,1 @@
+"""The verbs of `fingerpost referrals`, one module each."""
