@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 from dataclasses import asdict
 
 from bot.web.reader_notes import as_maintainers_notes
@@ -18,7 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--owner", help="only roles whose name holds these words")
     parser.add_argument("--as-of", help="the day, such as 2026-11-22 (default: today)")
     parser.add_argument(
-        "--page", metavar="ADDRESS", help="where the assistant is reached, for links in the mail"
+        "--page",
+        metavar="ADDRESS",
+        default=os.environ.get("FINGERPOST_BASE_URL"),
+        help="where the assistant is reached, for links in the mail (default: FINGERPOST_BASE_URL)",
     )
     parser.add_argument("--json", action="store_true", help="print a JSON list")
     add_home(parser)
@@ -37,5 +42,7 @@ def run(args: argparse.Namespace) -> int:
     elif not lists:
         print(f"Nothing needs checking on {day}.")
     else:
+        if not args.page:
+            print("No links: --page ADDRESS says where the assistant is reached.", file=sys.stderr)
         print(f"\n\n{'-' * 72}\n\n".join(mail_text(owners, day, args.page) for owners in lists))
     return 0

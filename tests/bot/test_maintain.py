@@ -75,7 +75,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE, str(port)],
         cwd=ROOT,
-        env={**clean, "FINGERPOST_VAR": str(var), "FINGERPOST_AS_OF": "2026-11-22"},
+        env={
+            **clean,
+            "FINGERPOST_VAR": str(var),
+            "FINGERPOST_AS_OF": "2026-11-22",
+            "FINGERPOST_BASE_URL": f"http://127.0.0.1:{port}",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -158,6 +163,7 @@ def test_still_right_and_needs_a_change(site: Site) -> None:
     assert "The note is kept" in done.text
     assert "07700" not in site.log, "no number gets in by a slip"
     assert "somebody says" in site.get("/stale").text or "GP" in site.get("/stale").text
+    assert re.search(r"  http://127.0.0.1:\d+/maintain/entries/acas", site.get("/stale").text)
     done = site.post("/entries/acas/still-right", {"role": "National lead"})
     assert "Recorded: the facts are still right." in done.text
     assert "Confirmed with the service on 22 November 2026" in done.text

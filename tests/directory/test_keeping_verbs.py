@@ -128,6 +128,10 @@ def test_verify_and_stale(keeper: Keeper) -> None:
         json.loads(keeper.run("stale", "--json", *late).stdout)[0]["owner_role"]
         == "Work lead, Oldham"
     )
+    bare = keeper.run("stale", *late)
+    assert "/maintain" not in bare.stdout and "--page ADDRESS" in bare.stderr
+    known = keeper.run("stale", *late, FINGERPOST_BASE_URL="https://fp.example")
+    assert "https://fp.example/maintain/entries/job-garden" in known.stdout
     assert keeper.run("stale", "--owner", "bury", *late).stdout.startswith("Nothing needs checking")
     assert keeper.run("verify", "job-garden").returncode == 2, "a role is needed"
     done = keeper.run("verify", "job-garden", "--role", "Work lead, Oldham", *late)

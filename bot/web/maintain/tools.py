@@ -6,6 +6,7 @@ its template needs. ``error`` is what could not be done, for the person who aske
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -51,7 +52,8 @@ def stale(sent: Sent, by_form: bool, day: date) -> dict[str, Any]:
     services = instance().directory().services
     said = (*instance().notes().notes, *as_maintainers_notes())
     lists = to_check(read.tree, services, said, day)
-    return {"lists": [(owners, mail_text(owners, day)) for owners in lists]}
+    here = os.environ.get("FINGERPOST_BASE_URL")
+    return {"lists": [(owners, mail_text(owners, day, here)) for owners in lists]}
 
 
 def try_patient(sent: Sent, by_form: bool, day: date) -> dict[str, Any]:
