@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.gb import nhs
 
+from services_directory.areas import areas
 from understanding.word_lists import word_list
 
 TOKENS = {
@@ -30,6 +32,20 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_DAY_IN_WORDS = (
+    r"(?:(?:twenty|thirty)[\s-]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|(?:ten|eleven|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)th|twelfth|"
+    r"twentieth|thirtieth"
+)
+_YEAR_IN_WORDS = (
+    r"(?:nineteen(?:\s(?:hundred(?:\sand)?|oh))?|two thousand(?:\sand)?|twenty)"
+    r"(?:[\s-](?:ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]"
+    + _ONES
+    + r")?|"
+    + _ONES
+    + r"))?"
+)
 _DATE = (
     r"(?:\d{1,2}\s{0,2}[./\-–]\s{0,2}\d{1,2}\s{0,2}[./\-–]\s{0,2}(?:\d{4}|\d{2})"
     r"|\d{4}[./\-–]\d{1,2}[./\-–]\d{1,2}"
@@ -41,9 +57,23 @@ _DATE = (
 _DOB_LABEL = (
     r"(?:d\.?\s?o\.?\s?b\.?|date of birth|birth\s?date|birthday|b\.?day|born(?: on)?|b/d|bd|b\.)"
 )
+# Beside the word "born" a date may be written out, or lack its day.
+_SPOKEN_DATE = (
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?|"
+    + _DAY_IN_WORDS
+    + r")\s(?:of\s)?)?"
+    + _MONTH
+    + r"[\s,]{1,2}(?:\d{4}|\d{2}(?!\d)|"
+    + _YEAR_IN_WORDS
+    + r")"
+)
 _DOB = re.compile(
-    r"(?<![\w\[])" + _DOB_LABEL + r"(?:\s{0,2}(?:is|was|of|on|=|:|-|–|,|the|\())*\s{0,3}"
-    r"(?P<date>" + _DATE + r"|\d{1,2}\s\d{1,2}\s(?:\d{4}|\d{2})|\d{8}|\d{6}|(?:19|20)\d{2})(?!\d)",
+    r"(?<![\w\[])" + _DOB_LABEL + r"(?:\s{0,2}(?:is|was|of|on|in|=|:|-|–|,|the|\())*\s{0,3}"
+    r"(?P<date>"
+    + _DATE
+    + r"|"
+    + _SPOKEN_DATE
+    + r"|\d{1,2}\s\d{1,2}\s(?:\d{4}|\d{2})|\d{8}|\d{6}|(?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 _FULL_DATE = re.compile(r"(?<![\d/.])" + _DATE, re.IGNORECASE)
@@ -54,13 +84,22 @@ _NOT_BIRTH = re.compile(
     r"expires?|expired|until|after|before|op|surgery|admitted|discharged|died|letter|as of|today)\W{0,3}$",
     re.IGNORECASE,
 )
+# Full dates up to this year are births unless a word before them says otherwise.
+LAST_BIRTH = 2012
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){1,5}"
     r"|(?<![\w.+-])[\w.+-]{2,64} at [\w-]{2,40}(?: dot [a-z]{2,10}){1,3}\b",
     re.IGNORECASE,
 )
+_EMAIL_SPACED = re.compile(
+    r"(?<![\w.+-])(?!(?:works?|working|job|based|apply|look|is|was|at|or|and|manager)\b)[\w.+-]{2,64} at "
+    r"[\w-]{2,40}\.(?:com|co\.uk|org|org\.uk|net|nhs\.net|uk)\b",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}")
 _NHS_SHAPE = re.compile(r"(?<![\d.])\d{3}[ \-.–]{0,2}\d{3}[ \-.–]{0,2}\d{4}(?!\d)")
+# Ten figures in any grouping; a number only where its check digit holds.
+_TEN_FIGURES = re.compile(r"(?<![\d.,/£])\d(?:[ \-.]?\d){9}(?![\d/])")
 _NHS_LABEL = re.compile(
     r"\bnhs(?:\s?(?:no|num|number|nr|#|"
     r"id))?[\s.:#=\-–()]{0,5}(?:is\s)?(?P<number>\d(?:[ \-.]{0,2}\d){5,11})(?!\d)",
@@ -122,6 +161,7 @@ _NO_INWARD = frozenset(
     ]
 )
 _UNIT_LETTERS = frozenset("CIKMOV")
+_LIVES = r"\b(?:lives?|living|live|resides?|moved|address) (?:on|in|at|off|to)\s{1,2}"
 _LABELLED_ADDRESS = re.compile(
     r"\b(?:home )?address(?:\s(?:is|now|of))?\s?[:=\-]?\s?(?P<address>(?=[^.;\n\[]{0,60}\d)[^.;\n\[]{4,70})",
     re.IGNORECASE,
@@ -157,6 +197,9 @@ def numbers(text: str) -> Iterator[Span]:
         if nhs.is_valid(digits) or separated or digits.startswith("999"):
             kind = "phone" if digits.startswith("0") and not nhs.is_valid(digits) else "nhs_number"
             yield Span.of(kind, match.start(), match.end())
+    for match in _TEN_FIGURES.finditer(text):
+        if nhs.is_valid(_digits(match.group())):
+            yield Span.of("nhs_number", match.start(), match.end())
     for match in _PHONE.finditer(text):
         yield Span.of("phone", match.start(), match.end())
     for match in _PHONE_LABEL.finditer(text):
@@ -173,6 +216,8 @@ def contacts(text: str) -> Iterator[Span]:
     """Yield e-mail addresses and account handles."""
     for match in _EMAIL.finditer(text):
         yield Span.of("email", match.start(), match.end())
+    for match in _EMAIL_SPACED.finditer(text):
+        yield Span.of("email", match.start(), match.end())
     for match in _HANDLE.finditer(text):
         yield Span.of("handle", match.start(), match.end())
 
@@ -182,12 +227,21 @@ def births(text: str) -> Iterator[Span]:
     for match in _DOB.finditer(text):
         yield Span.of("date_of_birth", match.start("date"), match.end("date"))
     for match in _FULL_DATE.finditer(text):
-        year = re.search(r"(\d{4})|(\d{2})$", match.group())
-        four = re.search(r"(?:19|20)\d{2}", match.group())
-        if year is None or four is None or int(four.group()) > 2012:
-            continue
-        if not _NOT_BIRTH.search(text[max(0, match.start() - 16) : match.start()]):
+        before = text[max(0, match.start() - 16) : match.start()]
+        if _is_birth_year(match.group()) and not _NOT_BIRTH.search(before):
             yield Span.of("date_of_birth", match.start(), match.end())
+
+
+def _is_birth_year(date: str) -> bool:
+    """Say whether the year of a full date is too old for a fit note or an appointment.
+
+    Two figures after 40 are of the last century; fewer could be of any, up to ten are taken for a birth.
+    """
+    four = re.search(r"(?:19|20)\d{2}", date)
+    if four is not None:
+        return int(four.group()) <= LAST_BIRTH
+    two = re.search(r"(\d{2})$", date)
+    return two is not None and (int(two.group()) > 40 or int(two.group()) <= 10)
 
 
 def postcodes(text: str) -> Iterator[Span]:
@@ -237,6 +291,13 @@ def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
         if any(n in word_list("names", "not_streets") for n in names):
             continue
         yield Span.of("address", match.start(), match.end())
+    for match in _street_alone().finditer(text):
+        names = match.group("names").lower().split()
+        if (
+            not any(n in is_ordinary for n in names)
+            and match.group("place").lower() not in _places()
+        ):
+            yield Span.of("address", match.start("place"), match.end("place"))
     for match in _LABELLED_ADDRESS.finditer(text):
         value = match.group("address")
         found = re.match(r"[^,]*\d[^,]*(?:,\s?[^,\d]{3,30})?", value)
@@ -252,18 +313,34 @@ def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
                 )
 
 
-_STREET_CACHE: list[re.Pattern[str]] = []
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(
+        place.lower() for area in areas().by_id.values() for place in (*area.places, area.label)
+    )
 
 
+def _street_types() -> str:
+    return "|".join(sorted(word_list("names", "streets"), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
 def _street() -> re.Pattern[str]:
-    if not _STREET_CACHE:
-        types = "|".join(sorted(word_list("names", "streets"), key=len, reverse=True))
-        _STREET_CACHE.append(
-            re.compile(
-                r"(?<![\w./£-])(?:(?:flat|apt|apartment|unit|"
-                r"room)\s?\w{1,4},?\s{1,2})?(?:no\.?\s?)?\d{1,4}[a-zA-Z]?(?:[-/]\d{1,4})?,?\s{1,2}"
-                r"(?P<names>(?:[^\W\d_][\w'’.-]{0,20}\s{1,2}){1,3}?)(?P<type>" + types + r")\b\.?",
-                re.IGNORECASE,
-            )
-        )
-    return _STREET_CACHE[0]
+    return re.compile(
+        r"(?<![\w./£-])(?:(?:flat|apt|apartment|unit|"
+        r"room)\s?\w{1,4},?\s{1,2})?(?:no\.?\s?)?\d{1,4}[a-zA-Z]?(?:[-/]\d{1,4})?,?\s{1,2}"
+        r"(?P<names>(?:[^\W\d_][\w'’.-]{0,20}\s{1,2}){1,3}?)(?P<type>"
+        + _street_types()
+        + r")\b\.?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _street_alone() -> re.Pattern[str]:
+    """A street without its number, where somebody is said to live there."""
+    return re.compile(
+        _LIVES + r"(?P<place>(?P<names>(?:[^\W\d_][\w'’-]{1,20}\s){1,2}?)"
+        r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|close|crescent|terrace|gardens))\b",
+        re.IGNORECASE,
+    )

@@ -17,7 +17,8 @@ from understanding.identifier_patterns import (
     postcodes,
 )
 from understanding.model import Identifier, Redacted
-from understanding.person_names import names, ordinary_words
+from understanding.name_words import ordinary_words
+from understanding.person_names import names
 
 # A message is at most read this often: a name found can uncover its neighbour.
 _ROUNDS = 6

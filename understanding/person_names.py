@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from services_directory.areas import areas
-from services_directory.vocabulary import vocabulary
 from understanding.identifier_patterns import TOKEN, Span
+from understanding.lexicon import lexicon
+from understanding.name_words import WORD, NameWord, looks_given, ordinary_words, protected
 from understanding.word_lists import word_list
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’.\-–][^\W\d_]+)*\.?")
 _GAP = re.compile(r"[ \t]{1,2}")
 _LABEL = re.compile(
     r"\b(?:(?:full |sur|last |first |for|christian |her |his |pt |patient(?:'s)? )?name(?:'s|s| is|"
-    r"d)?|patient(?: is)?|pt|re|regarding|called|fao|for|client|this is|i have|"
+    r"d)?(?: now| to)?|patient(?: is)?|pt|re|regarding|called|fao|for|client|this is|i have|"
     r"ask for|asks for|speak to|known as|signed|dear|surname|maiden name|aka)\s?[:=,\-–]?\s{0,2}$",
     re.IGNORECASE,
 )
 _STRONG_LABEL = re.compile(
-    r"name(?:'s|s| is|d)?\s?[:=,\-–]?\s{0,2}$|surname\s?[:=,\-]?\s?$|known as\s$|\baka\s$",
+    r"name(?:'s|s| is|d)?(?: now| to)?\s?[:=,\-–]?\s{0,2}$|surname\s?[:=,\-]?\s?$|known as\s$|\baka\s$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -47,51 +44,12 @@ _EPONYM = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Word:
-    text: str
-    low: str
-    start: int
-    end: int
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
-
-    @property
-    def shouted(self) -> bool:
-        return len(self.text) > 2 and self.text.isupper()
-
-
-@lru_cache(maxsize=1)
-def _protected() -> frozenset[tuple[str, ...]]:
-    """Phrases that are no names: places, terms of the vocabulary, firms, services, illnesses."""
-    phrases: set[str] = set(word_list("names", "not_names"))
-    phrases |= {place for area in areas().by_id.values() for place in (*area.places, area.label)}
-    for terms in vocabulary().terms.values():
-        for term in terms.values():
-            phrases |= {term.label, *term.words}
-    split = (tuple(w.strip(".").lower() for w in _WORD.findall(p)) for p in phrases)
-    return frozenset(p for p in split if p)
-
-
-@lru_cache(maxsize=1)
-def ordinary_words() -> frozenset[str]:
-    """Words that are no part of a name when nothing but an identifier stands beside them."""
-    words = set(word_list("names", "ordinary")) | set(word_list("places", "person_after"))
-    for phrase in _protected():
-        words |= set(phrase)
-    surnames = {p.lower() for p in word_list("places", "doubtful")}
-    given = word_list("names", "given")
-    return frozenset(w for w in words if w not in given and w not in surnames)
-
-
 class _Names:
     def __init__(self, text: str, anchors: list[tuple[int, int]]) -> None:
         self.text, self.anchors = text, anchors
         self.words = [
-            _Word(m.group(), m.group().lower().strip("."), m.start(), m.end())
-            for m in _WORD.finditer(text)
+            NameWord(m.group(), m.group().lower().strip("."), m.start(), m.end())
+            for m in WORD.finditer(text)
             if not any(s <= m.start() < e for s, e in anchors)
         ]
         self.protected = self._protected_words()
@@ -100,7 +58,7 @@ class _Names:
         self.doubtful = word_list("names", "given_doubtful")
 
     def _protected_words(self) -> set[int]:
-        phrases, found = _protected(), set()
+        phrases, found = protected(), set()
         longest = 5
         for i in range(len(self.words)):
             for size in range(min(longest, len(self.words) - i), 0, -1):
@@ -269,7 +227,10 @@ class _Names:
             if _EPONYM.match(self.text[word.end :].lstrip(".")[:24]) or i in self.protected:
                 continue
             low = word.low.removesuffix("'s").removesuffix("’s")
-            if low in self.given:
+            # "St Mary's" is a church, a school or a hospital.
+            if i and self.words[i - 1].low in {"st", "saint"} and self.next_to(i - 1):
+                continue
+            if low in self.given or ("-" in low and looks_given(low)):
                 yield self.span(i, self.run_right(i, capital=word.capital))
             elif low in self.doubtful and word.capital and not word.shouted and self.next_to(i):
                 nxt = self.words[i + 1]
@@ -331,6 +292,27 @@ class _Names:
                     yield self.span(i, last)
             return
 
+    def beside_age(self) -> Iterator[Span]:
+        """Yield "jean arkwright, 55" and "pt hargreave 44": unknown words, with an age after them."""
+        for i, word in enumerate(self.words):
+            if word.capital or not (
+                self.text[word.start - 3 : word.start].lower() == "pt " or i == 0
+            ):
+                continue
+            if i == 0 and not (looks_given(word.low) and self.next_to(0) and self.unknown(1)):
+                continue
+            if i > 0 and not self.unknown(i):
+                continue
+            last = i + 1 if i == 0 else i
+            if _AFTER_NAME.match(self.text[self.words[last].end :][:16]) and self.free(i):
+                yield self.span(i, last)
+
+    def unknown(self, i: int) -> bool:
+        """Say whether word ``i`` is no word of the vocabulary, well spelt or not."""
+        word = self.words[i]
+        known = i in self.protected or word.low in self.ordinary or len(word.low) < 4
+        return not known and lexicon().speller.correct(word.low) == word.low
+
     def opening(self) -> Iterator[Span]:
         """Yield two or three capitalised words that open the message, with an age after them."""
         for i in range(min(2, len(self.words))):
@@ -360,6 +342,18 @@ class _Names:
                 if titled or b.low in self.given or (b.low in self.doubtful and self.free(i)):
                     yield self.span(i, i + 1)
             elif (
+                a.capital
+                and b.capital
+                and not b.shouted
+                and len(a.low) > 2
+                and (a.shouted or i == 0)
+                and re.fullmatch(r",\s{0,2}" if not a.shouted else r"\s", between)
+                and looks_given(b.low)
+                and self.free(i)
+                and re.match(
+                    r"[\s,(]{1,3}(?:\d{2}\b|[mf]\b)", self.text[b.end : b.end + 6], re.IGNORECASE
+                )
+            ) or (
                 len(a.low) == 1
                 and a.capital
                 and a.text.endswith(".")
@@ -372,7 +366,7 @@ class _Names:
 
 def names(text: str, anchors: list[tuple[int, int]]) -> list[Span]:
     """Return the names in ``text``; ``anchors`` are the places of other identifiers and of tokens."""
-    if not _WORD.search(text):
+    if not WORD.search(text):
         return []
     reading = _Names(text, anchors)
     found = [
@@ -382,6 +376,7 @@ def names(text: str, anchors: list[tuple[int, int]]) -> list[Span]:
         *reading.given_names(),
         *reading.beside_identifier(),
         *reading.opening(),
+        *reading.beside_age(),
         *reading.surname_first(),
     ]
     tokens = [m.span() for m in TOKEN.finditer(text)]

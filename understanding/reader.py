@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 from services_directory.areas import Areas, areas
-from services_directory.vocabulary import VOCABULARY_FOLDER, Vocabulary
-from services_directory.yaml_files import read_yaml
+from services_directory.vocabulary import Vocabulary
 from understanding.amounts import find_durations
 from understanding.answers import LISTS, Answer, read_answer
 from understanding.assembling import assemble
 from understanding.commands import parse_command
 from understanding.corrections import correcting_cue
+from understanding.entry_names import entry_names
 from understanding.facts import Fact, mention_of
 from understanding.identifiers import redact
 from understanding.inference import refine
@@ -38,8 +38,6 @@ from understanding.surface import Surface, make_doc, read_surface
 from understanding.time_off import place_durations
 from understanding.word_sets import words
 from understanding.work_cues import find_work_cues
-
-ENTRIES_FOLDER = VOCABULARY_FOLDER.parent / "entries"
 
 # Beyond this a paste is not read for facts (identifiers and safety still are).
 LONGEST_READ = 10_000
@@ -65,10 +63,7 @@ SURE = 0.7
 
 def directory_names() -> ServiceNames:
     """Return the names and aliases of every entry of the shipped directory."""
-    # Read as plain files: a broken criterion in one entry is no reason not to understand a message.
-    entries = (read_yaml(path) for path in sorted(ENTRIES_FOLDER.rglob("[!_]*.yml")))
-    named = (e for e in entries if isinstance(e, dict) and "id" in e and "name" in e)
-    return ServiceNames((str(e["id"]), str(e["name"]), e.get("aliases", ())) for e in named)
+    return ServiceNames(entry_names())
 
 
 class Reader:
