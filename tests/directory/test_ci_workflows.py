@@ -108,6 +108,21 @@ def test_an_edit_with_errors_is_stopped(place: tuple[Path, Home, str]) -> None:
     assert "job-garden.yml:6: error: needs: 'employmint' is not known; did you mean" in comment
 
 
+def test_advice_is_on_the_files_of_the_edit_alone(place: tuple[Path, Home, str]) -> None:
+    folder, home, _ = place
+    old = entry_file(home).read_text().replace("source_date: 2026-10-01", "source_date: 2020-10-01")
+    entry_file(home).write_text(old)
+    other = old.replace("id: job-garden", "id: other").replace("Job Garden", "Other")
+    entry_file(home, "other").write_text(other)
+    git(folder / "edit", "add", ".")
+    git(folder / "edit", "commit", "-m", "Two old entries")
+    base = git(folder / "edit", "rev-parse", "HEAD")
+    edit(home, "age: {min: 18}", "age: {min: 19}")
+    comment, _ = run_check(folder, base)
+    assert "job-garden.yml:" in comment and "its facts are 73 months old" in comment
+    assert "other.yml" not in comment.split("### What this edit changes")[0]
+
+
 def test_nothing_in_an_entry_becomes_markup(place: tuple[Path, Home, str]) -> None:
     folder, home, base = place
     evil = "~~~~ <img src=x> [click](https://evil.example) @everyone"
