@@ -20,13 +20,23 @@ _NAMED: tuple[re.Pattern[str], ...] = (
     # "patient is the mum", "patient = daughter", "referral is for him"
     re.compile(
         rf"\b(?:patient|referral|appointment|appt|slot|mine|ours)(?: today| here)? "
-        rf"(?:(?:is|=|:|being|was)(?: actually| just| only)? |'s (?=the |him\b|her\b))"
+        rf"(?:(?:is|=|:|being|was)(?: actually| just| only)? |'s (?=the |him\b|her\b|for ))"
         rf"(?:about |for |on )?(?:the |his |their )?{_WHO}\b(?! (?:'s|of|who|says|thinks|rang|\w+s)\b)"
     ),
     # "she's the patient", "the younger's mine", "dad is the patient"
     re.compile(
         rf"\b{_WHO}(?: one)? (?:is |'s |= |being |here is |here 's )(?:the |my |our |actually )*{_OURS}\b"
         r"(?! (?:'s|of)\b)"
+    ),
+    # "it's mum that's the patient", "the one with the cast is ours"
+    re.compile(
+        rf"\bit 's (?:the |his |her )?{_WHO} (?:that|who) (?:is |'s )(?:the |my |our )?{_OURS}\b"
+    ),
+    # "she's here about her shoulder", where he is in the message as well
+    re.compile(
+        r"\b(?P<she>he|she) (?:is |'s )(?:the one )?(?:here|in today|the one here) (?:about|for|with|re)\b"
+        r"(?! (?:her|his|the) (?:husband|wife|mum|dad|son|daughter|partner|brother|sister|mother|father|mam|nan)\b)"
+        r"(?!.{0,60}\b(?:separate|another day|another time|different (?:slot|appointment)|not today))"
     ),
     # "mum (my patient, 42 …)", "her (mine)", "she the patient is a chef"
     re.compile(
@@ -51,6 +61,7 @@ _GROUP_OF_MEN = re.compile(
 _GROUP_OF_WOMEN = re.compile(
     r"\b(?:two|both|pair of|three) (?:sisters|sister 's|lasses|women|ladies|daughters|girls)\b"
 )
+_NO_PATIENT = frozenset({"mate", "friend", "neighbour", "colleague"})
 _SEXES = {"he": "male", "him": "male", "she": "female", "her": "female"}
 
 
@@ -78,8 +89,8 @@ def find_anchor(surface: Surface) -> Anchor:
     for pattern in _NAMED:
         for match in pattern.finditer(surface.flat):
             groups = match.groupdict()
-            who = groups["who"] or groups.get("she") or ""
-            if surface.flat[: match.start()].endswith("not "):
+            who = groups.get("who") or groups.get("she") or ""
+            if who in _NO_PATIENT or surface.flat[: match.start()].endswith("not "):
                 continue
             sex = _sex_of(who) or _sex_of_group(surface.flat)
             return Anchor(frozenset({who} - set(_SEXES)), sex)

@@ -107,6 +107,9 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "absent",
         re.compile(
+            r"(?: (?:was |is |were )?(?:never in it|by mistake|in error|off ,? (?:that|it) (?:was|is|belong\w*)|"
+            r"off (?:the )?(?:list|case|record|notes)|(?:was |is )?(?:the )?(?:other|last|previous|wrong) (?:patient|one|pt)))|"
+            r" ,? (?:it|that|he|she|they) (?:is|has|was|does) not(?: it)?(?= (?:,|\.|;|$))|"
             r"(?:,? ?(?::|-|=)? (?:no|nil|neg|negative|-ve)(?= (?:,|\.|;|$|and|but|/|pip|"
             r"uc|esa|dla))|(?: (?:is|was|has been|have been|been|now|all|both|'s|since|"
             r"already|were))* ?(?:ruled out|excluded|discounted|"
@@ -185,6 +188,8 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
 )
 # "Scrap the diabetes": taken back by whoever said it.
 STRUCK = re.compile(
+    r"\b(?:i (?:had |have |'d )?(?:put|said|typed|wrote|recorded|entered|ticked)|me (?:saying|putting|writing)|"
+    r"rather than|instead of|as opposed to)(?: (?:the|that|a|it|is|was|as|down|about|it 's|she has|he has)){0,3}$|"
     r"\b(?:scrap|delete|remove|take off|take out|ignore|strike|cross off|cross out|"
     r"disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|"
     r"what i said)){0,4}$"
@@ -226,7 +231,7 @@ def judge(
     if negated:
         return Judgement("absent", negated, ruled_out=True)
     before, after = _around(surface, first, last)
-    struck = STRUCK.search(before)
+    struck = STRUCK.search(before) or STRUCK.search(_sentence_before(surface, first))
     if struck:
         return Judgement("absent", struck.group().strip(), ruled_out=True)
     for state, pattern in AFTER:
@@ -255,6 +260,13 @@ def judge(
         ):
             return Judgement("past", was.group())
     return Judgement()
+
+
+def _sentence_before(surface: Surface, first: int) -> str:
+    """Return the last words of the sentence before word ``first``."""
+    number = surface.sentence[first]
+    near = range(max(0, first - 7), first)
+    return " ".join(surface.words[i].norm for i in near if surface.sentence[i] == number)
 
 
 def _around(surface: Surface, first: int, last: int) -> tuple[str, str]:

@@ -67,6 +67,7 @@ _NEEDS_NO_SERVICE = (
     "help",
     "show",
 )
+_LISTS = frozenset({"benefits", "conditions", "barriers", "benefit_issues", "employment_type"})
 _WITH_SERVICE = ("why_not", "refer_to", "tell_me_about", "handout_for")
 # After "refer to" with no service that the directory knows, these tell of the past.
 _PLAIN_REFERENCE = re.compile(
@@ -212,8 +213,10 @@ def _change(tidy: str, names: ServiceNames) -> Command | None:
     if not found:
         return None
     what = found.group("what").lower().strip(" '")
-    value = re.split(r",|\s+please\b|\s+(?:not|instead of)\s", found.group("value"))[0].strip(" .")
     slot = slot_named(what)
+    # "Change benefits to PIP, UC" gives two; elsewhere what follows a comma is no part of the value.
+    end = r"\s+please\b|,?\s+(?:not|instead of)\s" + ("" if slot in _LISTS else "|,")
+    value = re.split(end, found.group("value"))[0].strip(" .,")
     if slot is None:
         # "change that to female", "change it to Oldham": the reader finds the key from the value.
         if what in {"that", "it", "this", "them", "one"}:

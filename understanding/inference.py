@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from understanding.assertion import is_plain_question
+from understanding.denials import with_denials
 from understanding.facts import Fact
 from understanding.mentions import WANTED
+from understanding.resolution import with_resolved
 from understanding.surface import Surface
 from understanding.unlisted import find_unlisted
 
@@ -20,6 +22,7 @@ ISSUE_WITH_BARRIER = frozenset({"sanctioned", "appeal", "overpayment"})
 
 def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Return the facts after those rules that need to see several of them."""
+    facts = with_resolved(surface, with_denials(surface, facts))
     out: list[Fact] = []
     for fact in facts:
         if fact.slot == "benefits" and fact.value == "uc" and _bowel(surface, fact, facts):
@@ -61,9 +64,7 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
             out.append(Fact("job_at_risk", True, fact.first, fact.last, cue="to come"))
         if fact.slot == "employment_type" and fact.value == "zero_hours" and fact.present:
             out.append(Fact("barriers", "job_quality", fact.first, fact.last, cue="zero hours"))
-    out += (
-        _swapped_site(surface) + _denied(surface) + _contrasted(surface, out) + _hours(surface, out)
-    )
+    out += _swapped_site(surface) + _contrasted(surface, out) + _hours(surface, out)
     out += find_unlisted(surface, out)
     out += _measures(surface, out)
     return out
@@ -71,88 +72,10 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
 
 def _bowel(surface: Surface, fact: Fact, facts: list[Fact]) -> bool:
     near = " ".join(w.norm for w in surface.words[max(0, fact.first - 7) : fact.last + 8])
+    near = re.sub(r"\bnot (?:the )?(?:universal )?(?:credit|benefit)\b", "", near)
     return bool(BOWEL.search(near)) and not re.search(
         r"\b(?:claim\w*|credit|lcw\w*|on uc|benefit (?:since|for)|jobcentre|journal)\b", near
     )
-
-
-# What is denied in words that name no illness ("doesn't drink").
-DENIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    (
-        "conditions",
-        "alcohol_dependence",
-        re.compile(
-            r"\b(?:(?:does|do|did|is) not (?:\w+ )?drink(?:ing)?|(?:denies|denied|"
-            r"denying) (?:any )?(?:alcohol|drinking|drink|etoh)|never (?:drinks|drank|"
-            r"touches a drop|touched a drop)|non - drinker|non drinker|teetotal|tee total|"
-            r"no alcohol|alcohol nil|drinks? nothing)\b(?! (?:much|enough))"
-        ),
-    ),
-    (
-        "conditions",
-        "drug_dependence",
-        re.compile(
-            r"\b(?:(?:denies|denied|denying) (?:any )?(?:drugs|drug use|substances?|"
-            r"substance use)|(?:does|do) not (?:use|take|do|touch) drugs|no drugs|"
-            r"no drug use|never (?:touched|used|taken) drugs|nor drugs|drugs nil)\b"
-        ),
-    ),
-    ("conditions", "gambling", re.compile(r"\b(?:does|do) not (?:gamble|bet)\b")),
-    (
-        "conditions",
-        "cardiovascular",
-        re.compile(
-            r"\bheart (?:is |was )?(?:fine|ok|okay|no|normal|clear|sound)\b|\bbp (?:is |"
-            r"was )?(?:fine|ok|okay|normal|good|perfect)\b"
-        ),
-    ),
-    (
-        "conditions",
-        "respiratory",
-        re.compile(
-            r"\b(?:lungs|chest) (?:are |is |was |were |both )?(?:fine|ok|okay|no|normal|clear|sound)\b"
-        ),
-    ),
-    (
-        "barriers",
-        "offending_history",
-        re.compile(
-            r"\b(?:no|without a|has no|not got a) (?:criminal |police |"
-            r"previous )?(?:record|convictions?)\b(?! of| keeping)|\bclean dbs\b|"
-            r"\bdbs (?:is |was )?(?:clean|clear|fine)\b"
-        ),
-    ),
-    (
-        "barriers",
-        "caring_responsibilities",
-        re.compile(
-            r"\b(?:not (?:a )?carer|is not caring|no caring (?:responsibilities|duties|"
-            r"role)|does not care for)\b"
-        ),
-    ),
-    (
-        "barriers",
-        "childcare",
-        re.compile(r"\bno child care (?:issues?|problems?|needs?|worries)\b"),
-    ),
-    (
-        "barriers",
-        "debt_finance",
-        re.compile(
-            r"\b(?:no money (?:worries|problems|troubles)|no financial (?:problems|"
-            r"worries|difficulties)|money (?:is |'s )?(?:fine|ok|not a problem))\b"
-        ),
-    ),
-)
-
-
-def _denied(surface: Surface) -> list[Fact]:
-    found = []
-    for slot, value, pattern in DENIALS:
-        for match in pattern.finditer(surface.flat):
-            first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
-            found.append(Fact(slot, value, first, last, "absent", match.group(), ruled_out=True))
-    return found
 
 
 SITES: dict[str, str] = {

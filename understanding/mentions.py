@@ -152,7 +152,12 @@ def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> boo
     if owner.at >= fact.first and slot != "occupation":
         return owner.at > fact.last
     if owner.employer:
-        return slot in ("conditions", "benefits", "goal")
+        away = (
+            slot == "work_status"
+            and value in ("off_sick", "retired")
+            and fact.first - owner.at <= 3
+        )
+        return away or slot in ("conditions", "benefits", "goal")
     if slot == "barriers":
         if value == "caring_responsibilities":
             # "Nan can't be left": the patient's care; "wife is a carer": the wife's.

@@ -80,6 +80,8 @@ def _possessive_before(norms: list[str], i: int) -> str | None:
     j = i - 1
     while j >= 0 and i - j <= 4 and norms[j] in BETWEEN:
         j -= 1
+    if j >= 0 and norms[j] == "patient" and norms[j + 1] == "'s":
+        return "patient"
     return norms[j] if j >= 0 and norms[j] in POSSESSIVES else None
 
 
@@ -208,6 +210,8 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
     now: Person | None = None
     whole = False  # the present owner holds the rest of the sentence, not only the clause
     last: Person | None = None
+    unsexed: Person | None = None  # an ex, a partner, a boss: any pronoun may be theirs
+    bracket = -1  # where a bracket ends that describes the present owner ("gran (78, COPD)")
     patient_words: set[str] = set(anchor.words)
     last_by_sex: dict[str, Person] = {}
     stated: str | None = anchor.sex or first_of_two
@@ -216,6 +220,9 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
         if new_sentence:
             last, now = now or last, None
             pronoun = next((n for n in norms[i : i + 2] if n in HE | SHE), None)
+            if pronoun is None and norm in ("her", "his"):
+                # "Asked about his mum. Her dementia …"
+                pronoun = {"her": "she", "his": "he"}[norm]
             theirs = last and not last.employer and sex and last.sex and last.sex != sex
             if last and pronoun and theirs and (pronoun in SHE) == (last.sex == "female"):
                 now, whole = last, True
@@ -236,17 +243,19 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
                 possessed = i + 1 < len(norms) and norms[i + 1] == "'s"
                 if not (now and whole and not subject):
                     now, whole = found, subject and not (possessed and _noun_follows(norms, i + 2))
-        elif now is not None and _resumes(norms, i, now, whole, sex):
+        elif norm == "(" and now is not None and now.at == i - 1 and ")" in norms[i:]:
+            bracket = norms.index(")", i)
+        elif now is not None and i > bracket and _resumes(norms, i, now, whole, sex):
             now = None
         if now is None and _is_other_one(norms, i, sex, new_sentence):
             # "She has asthma, he has PIP": a pronoun that cannot be the patient is the other one.
-            other = last_by_sex.get(_sex_of_pronoun(norm)) or (
-                last if last is not None and last.employer else None
-            )
+            other = last_by_sex.get(_sex_of_pronoun(norm)) or unsexed
             if other is not None or told:
                 now, whole = other or Person(norm, i, _sex_of_pronoun(norm)), True
         if now is not None and now.sex is not None:
             last_by_sex[now.sex] = now
+        elif now is not None:
+            unsexed = now
         owner[i] = now
     return People(tuple(owner), stated or guessed, stated is not None)
 
@@ -283,7 +292,7 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
     if norm in patient_words or _is_patient_role(norms, i):
         return "patient"
     own = _possessive_before(norms, i)
-    if norm in NEEDS_OWNER and own is None:
+    if norm in NEEDS_OWNER and own is None and norms[i - 1 : i] != ["'s"]:
         return None
     if (
         norm in ("ex",)
@@ -360,7 +369,8 @@ def _resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None
             return True
         return sex is None or (sex == "female") == female
     if norm in REPORTING and whole and i - now.at <= 3:
-        return True
+        # "Uncle was told never to work again" is the uncle's.
+        return norms[i - 1] not in ("was", "is", "been", "got", "were", "being", "'s")
     if norm == "so":
         return True
     if whole:

@@ -25,6 +25,7 @@ from understanding.assertion import is_plain_question
 from understanding.facts import Fact
 from understanding.people import People
 from understanding.surface import Surface
+from understanding.word_lists import word_file
 from understanding.word_sets import words
 
 log = logging.getLogger(__name__)
@@ -32,57 +33,77 @@ log = logging.getLogger(__name__)
 MODEL_FILE = Path(__file__).resolve().parent.parent / "models" / "understanding" / "sentences.npz"
 # Keys whose terms carry example sentences; conditions are left to words alone (an illness is named).
 KEYS = ("barriers",)
+# Changes whenever the features do: a model made before then is made anew.
+FORM = 2
 SHORTEST, LONGEST = 5, 40
-# A sentence needs two words that each speak for what is proposed, and none of the writer's own.
-LEAST_TELLING, TELLING = 2, 0.8
+# What the writer does is no proposal.
 WRITER = words("i me my us we our your you")
 # Keys that a lay sentence may hold beside what is to be proposed; any other fact shows it to be about that.
 MAY_STAND_BY = frozenset({"sex", "goal", "age", "area"})
-SAY_LITTLE = words("""
-    he she they him them i we it is was are be been being has have had do does did will
-    would can could should may might must and or but if then than as at by for from in into
-    of off on out over to up with without that this these those there here what when where
-    who which how not no all any some one two three month year week day since now still ago
-    get got go going went say said told think want need patient lady man yes about after
-    before more most much many only own same too again while because until till every each
-""")
+# Letters of a word, with a space on either side, that a feature may hold.
+SHORTEST_PIECE, LONGEST_PIECE = 3, 4
 
 
-def features(keys: Sequence[str]) -> Counter[str]:
-    """Return the features of one sentence: its words, pairs of them, and pieces of longer words."""
-    words = [k for k in keys if k.isalpha()]
-    found: Counter[str] = Counter("w:" + w for w in words if w not in SAY_LITTLE)
-    found.update(f"p:{a} {b}" for a, b in pairwise(words) if not {a, b} <= SAY_LITTLE)
+def features(keys: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+    """Return the features of one sentence: its words with pairs of them, and pieces of its words."""
+    words = [k for k in keys if any(c.isalpha() for c in k)]
+    whole: Counter[str] = Counter("w:" + w for w in words)
+    whole.update(f"p:{a} {b}" for a, b in pairwise(words))
+    pieces: Counter[str] = Counter()
     for word in words:
         padded = f" {word} "
-        if len(word) > 3 and word not in SAY_LITTLE:
-            found.update("c:" + padded[i : i + 4] for i in range(len(padded) - 3))
-    return found
+        for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1):
+            pieces.update("c:" + padded[i : i + size] for i in range(len(padded) - size + 1))
+    return whole, pieces
 
 
 def vector(
     keys: Sequence[str], index: dict[str, int], idf: np.ndarray[Any, Any]
 ) -> list[tuple[int, float]]:
-    """Return the features of a sentence that the model knows, weighted and scaled to length one."""
-    held = [
-        (index[name], (1 + math.log(count)) * float(idf[index[name]]))
-        for name, count in features(keys).items()
-        if name in index
-    ]
-    length = math.sqrt(sum(value * value for _, value in held))
-    return [(i, value / length) for i, value in held] if length else []
+    """Return the features of a sentence that the model knows, weighted; either kind scaled to length one."""
+    held: list[tuple[int, float]] = []
+    for kind in features(keys):
+        known = [
+            (index[name], (1 + math.log(count)) * float(idf[index[name]]))
+            for name, count in kind.items()
+            if name in index
+        ]
+        length = math.sqrt(sum(value * value for _, value in known))
+        held += [(i, value / length) for i, value in known]
+    return held
 
 
-def fingerprint(words: Vocabulary, neutral: Sequence[str]) -> str:
+def examples_of(words: Vocabulary) -> dict[tuple[str, str], list[str]]:
+    """Return the example sentences of every term: the vocabulary's own and ``example_sentences.yml``."""
+    more = word_file("example_sentences")
+    return {
+        (key, term.id): [*term.examples, *map(str, more.get(key, {}).get(term.id, ()))]
+        for key in KEYS
+        for term in words.terms[key].values()
+    }
+
+
+def neutral_sentences() -> list[str]:
+    """Return the sentences that are to propose nothing."""
+    return [str(sentence) for sentence in word_file("neutral")["sentences"]]
+
+
+def fingerprint(words: Vocabulary) -> str:
     """Return a short sum of all that training learns from."""
-    terms = [(key, term) for key in KEYS for term in words.terms[key].values()]
-    learnt = [(key, term.id, term.examples, term.words) for key, term in terms]
-    return hashlib.sha256(json.dumps([learnt, list(neutral)]).encode()).hexdigest()[:16]
+    learnt = [
+        (key, value, examples, words.terms[key][value].words)
+        for (key, value), examples in examples_of(words).items()
+    ]
+    text = json.dumps([FORM, learnt, neutral_sentences()])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
 class Model:
-    """``weights`` is (features, labels); ``thresholds`` what a label's probability must reach."""
+    """``weights`` is (features, labels + 1), the last for a sentence that proposes nothing.
+
+    ``thresholds``: what a label's probability must reach.
+    """
 
     labels: tuple[tuple[str, str], ...]
     index: dict[str, int]
@@ -92,18 +113,21 @@ class Model:
     thresholds: np.ndarray[Any, Any]
     made_from: str
 
-    def telling_words(self, keys: Sequence[str], label: int) -> int:
-        """Return how many different words of a sentence speak for ``label`` by themselves."""
-        known = (self.index.get("w:" + key) for key in set(keys))
-        return sum(1 for i in known if i is not None and self.weights[i, label] > TELLING)
-
     def probabilities(self, keys: Sequence[str]) -> np.ndarray[Any, Any]:
-        """Return the probability of every label for a sentence."""
-        logits = self.bias.copy()
-        for i, value in vector(keys, self.index, self.idf):
-            logits += value * self.weights[i]
-        odds: np.ndarray[Any, Any] = 1.0 / (1.0 + np.exp(-logits))
-        return odds
+        """Return the probability of every label for a sentence (they add up to one or less)."""
+        held = vector(keys, self.index, self.idf)
+        logits = self.bias.astype(np.float64)
+        if held:
+            rows, values = zip(*held, strict=True)
+            logits = logits + np.array(values) @ self.weights[list(rows)]
+        return softmax(logits)[: len(self.labels)]
+
+
+def softmax(logits: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return ``logits`` (one row or several) as probabilities."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares: np.ndarray[Any, Any] = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def save(model: Model, path: Path = MODEL_FILE) -> None:
@@ -116,7 +140,7 @@ def save(model: Model, path: Path = MODEL_FILE) -> None:
         path,
         names=np.array(names),
         idf=model.idf,
-        weights=model.weights,
+        weights=model.weights.astype(np.float16),
         bias=model.bias,
         thresholds=model.thresholds,
     )
@@ -129,7 +153,7 @@ def load(path: Path = MODEL_FILE) -> Model:
         return Model(
             tuple((key, value) for key, value in names["labels"]),
             {name: i for i, name in enumerate(names["features"])},
-            stored["idf"], stored["weights"], stored["bias"], stored["thresholds"], names["made_from"],
+            stored["idf"], stored["weights"].astype(np.float32), stored["bias"], stored["thresholds"], names["made_from"],
         )  # fmt: skip
 
 
@@ -145,9 +169,7 @@ class Proposer:
 
         None, said once in the log, where it cannot be trained.
         """
-        from understanding.word_lists import word_file
-
-        now = fingerprint(words, word_file("neutral")["sentences"])
+        now = fingerprint(words)
         try:
             model = load(path)
             if model.made_from == now:
@@ -189,8 +211,6 @@ class Proposer:
             odds = self._model.probabilities(keys)
             best = int(np.argmax(odds - self._model.thresholds))
             label = self._model.labels[best]
-            if self._model.telling_words(keys, best) < LEAST_TELLING:
-                continue
             if odds[best] >= self._model.thresholds[best] and label not in spoken:
                 spoken.add(label)
                 proposed.append(

@@ -45,7 +45,7 @@ class Speller:
 
     def correct(self, word: str) -> str:
         """Return the known word meant by ``word`` (lower case), or ``word`` itself."""
-        if word in self._known or len(word) < SHORTEST or not word.isalpha() or len(word) > 24:
+        if word in self._known or not word.isalpha() or not SHORTEST - 1 <= len(word) <= 24:
             return word
         if word in self._cache:
             return self._cache[word]
@@ -55,14 +55,35 @@ class Speller:
         return found
 
     def _nearest(self, word: str) -> str:
-        """Return the nearest known word; a tie at the full distance is no evidence, so is left alone."""
+        """Return the nearest known word.
+
+        Of several as near, one with the same consonants is meant ("contrct": contract, not contact); a tie at
+        the full distance is no evidence otherwise, so is left alone. A word of four letters is mended only
+        where two of them changed places ("bakc").
+        """
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
+        if len(word) < SHORTEST:
+            swapped = (
+                word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)
+            )
+            return next((other for other in swapped if other in self._known), word)
         slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
         near = extract(
-            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=2
+            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=6
         )
-        if not near or (len(near) > 1 and near[0][1] == near[1][1] and slips == near[0][1] == 2):
+        if not near:
             return word
-        return str(near[0][0])
+        nearest = [str(found) for found, distance, _ in near if distance == near[0][1]]
+        bones = consonants(word)
+        same = [found for found in nearest if consonants(found) == bones]
+        if len(nearest) > 1 and not same and slips == near[0][1] == 2:
+            return word
+        return (same or nearest)[0]
+
+
+def consonants(word: str) -> str:
+    """Return the consonants of ``word`` in order, a doubled one once: what typing errors leave alone."""
+    bare = [c for c in word if c not in "aeiouy"]
+    return "".join(c for i, c in enumerate(bare) if i == 0 or c != bare[i - 1])

@@ -12,7 +12,7 @@ from understanding.surface import Surface
 # Words that may lie between a cue and its length of time.
 FARTHEST = 9
 OFF_CONTEXT = re.compile(
-    r"\b(?:off(?! the (?:m|a)\d)|of sick|absent|absence|signed|"
+    r"\b(?:(?<!on and )off(?! (?:the (?:m|a)\d|and on))|of sick|absent|absence|signed|"
     r"(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|"
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|"
     r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|poorly|ill)|"
@@ -78,7 +78,7 @@ def place_durations(
     conditions = {i for f in facts if f.slot in ("conditions",) for i in range(f.first, f.last + 1)}
     lengths = []
     for duration in durations:
-        if owner[duration.first]:
+        if owner[duration.first] or _no_absence(surface, duration):
             continue
         best = _nearest(surface, duration, conditions)
         if best is not None:
@@ -86,6 +86,22 @@ def place_durations(
             value = duration.weeks if slot == "absence_weeks" else duration.months
             lengths.append(Length(slot, value, duration.weeks, duration.first, duration.last, cue))
     return lengths
+
+
+# "Never had a day off", "had a day off for the wedding", "two mornings a week off".
+_LEAVE = re.compile(
+    r"\b(?:never|not|no|without|had|has|takes|took|have|having|a|odd|one|any|single|annual|her|his) ?$"
+)
+
+
+def _no_absence(surface: Surface, duration: Duration) -> bool:
+    """Say whether a day or two is leave or said not to have been, and no absence for illness."""
+    if duration.unit != "day" or duration.count > 1:
+        return False
+    before = " ".join(w.norm for w in surface.words[max(0, duration.first - 3) : duration.first])
+    after = " ".join(w.norm for w in surface.words[duration.last + 1 : duration.last + 3])
+    off = after.startswith("off") and not re.match(r"off (?:sick|ill|with|poorly)\b", after)
+    return off and (before == "" or bool(_LEAVE.search(before)))
 
 
 def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tuple[str, str] | None:

@@ -195,16 +195,6 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(not_working[0], "economically_inactive" if caring else "unemployed")
     if implied:
         return _in_work(surface, implied, facts, barriers)
-    jobless = benefits & {"jsa"}
-    if asked is None and jobless and not any(f.value == "off_sick" for f in said):
-        cause = next(
-            f
-            for f in facts
-            if f.present
-            and (f.slot == "goal" or f.value == "jsa")
-            and f.value in ("find_work", "jsa")
-        )
-        return _as(cause, "unemployed")
     if asked is None and (at_work := _at_work(surface, facts)):
         return _in_work(surface, [at_work], facts, barriers)
     if asked == "work_status" and STRUGGLE.search(surface.flat):

@@ -41,6 +41,14 @@ _WHEN = (
 _OPEN_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month)|tomorrow"
 
 _IN_WORK = (
+    r"\b(?:has|have|'s|got|holds|holding) (?:got |had )?(?:a |two |three |four |his |her |another )(?:\w+ )?jobs?(?= (?:,|\.|;|and|at|in|with|since|on|now|going|that|she|he|but|as|too)| ?$)(?! (?:offer|interview|to|centre|coach|lined|coming|waiting))",
+    r"\b(?:his |her |the )?(?:job|work|place)(?: is|'s)? (?:going well|going fine|fine|ok|great|grand|brilliant|secure|steady|safe|all right)\b|\bposition secure\b|\bjob fine\b",
+    r"\b(?:taken|took|kept|set) (?:him |her |them )?on (?:at|by|with|in)\b|\b(?:got in|started|been|settled) (?:at|with) (?:tesco|asda|aldi|lidl|morrisons|amazon|boots|greggs|b & m|sainsburys?|the council|royal mail|primark|argos|evri|dpd)\b",
+    r"\b(?:employed|works|working) (?:,|by|through|via|at|for|with) (?:the |an? )?(?:council|agency|nhs|school|trust|firm|family)\b",
+    r"\b(?:never|not|no|without|has not) (?:had |taken |missed |missing |lost |having )?(?:a |any |one |single )*(?:day|days|shift|shifts|time|minute)(?: off)?(?= (?:,|\.|;|and|in|yet|since|he|she|so|for)| ?$)(?<!no day)(?<!no days)(?<!no time)|\bno time off\b|\bnever misses (?:one|a shift|a day|work)\b|\bgone off(?<=not gone off)\b",
+    r"\b(?:back|up) (?:to|at) (?:full|normal|usual) (?:hours|duties|shifts)\b|\bfull hours\b|\bhours (?:up|went up|increased) (?:to|if)\b|\b(?:gigging|trading|working|going in|in|jobs|at it|at work|sewing|driving) as (?:normal|usual)\b",
+    r"\b(?:\d+|two|three|four|six|eight|ten|twelve|sixteen|twenty) hours (?:over \w+ days )?(?:at|in) (?:the |a )?(?!hospital|bed|a&e|casualty|night|home)[a-z]+\b(?! (?:a&e|wait))",
+    r"\bby trade ,? (?:doing well|busy|still)\b|\bin all weathers\b|\bat (?:his|her) (?:desk|bench|till|counter|machine|post) (?:throughout|every day|all day|as)\b|\bsits in (?:a|an|the) (?:bank|office|cab|call centre|van) all day\b",
     rf"{_START}(?:drives|is driving|'s driving) (?:(?:a|an|the|for|his "
     rf"own|her own|\w+) ){{0,2}}{_WHEELS}\b",
     rf"{_START}teaches (?!him|her|them|himself|herself)\w+",
@@ -95,6 +103,12 @@ _IN_WORK = (
     r"on) \w+",
 )
 _STRUGGLING = (
+    r"\b(?:getting|gets|got) through (?:\w+ )?(?:shifts?|days?|the day|work|it) on (?:co - ?codamol|painkillers|tablets|caffeine|adrenaline|willpower|nothing|\w+)\b|\bgritting (?:his|her|their) teeth\b|\bworks? through (?:it|the pain)\b|\b(?:working|going) through the pain\b|\bcarr(?:ies|ying) on regardless\b",
+    r"\b(?:weeps|weeping|cries|crying|panics?|panicking|hides|hiding|throws up|being sick|faints|collapsed|sobbing) in the (?:\w+ )?(?:stock ?room|cupboard|toilets?|loos?|car park|store ?room|staff ?room|walk in|freezer|cab|office|kitchen|car)\b",
+    r"\b(?:will|can|would|could) not (?:do|last|manage|stand|take|get through) (?:a |the |an )?(?:full|whole|entire) (?:shift|day|week|morning)\b|\bpulls over (?:every|to)\b|\bon the (?:loo|toilet) every (?:hour|half hour|\w+)\b|\b(?:is|it is|work is|job is|nearly|almost) (?:nearly |slowly )?finishing (?:him|her|them)(?: off)?\b",
+    r"\b(?:stage (?:\d|one|two|three)|absence|sickness|attendance) (?:sickness |absence )?(?:meeting|warning|review|hearing|trigger)\b|\bsent home (?:twice|three times|\w+ times|again|this week|early)\b|\b(?:using|uses|taking|used|burning)(?: up)? (?:his |her |all |annual |up )*(?:annual leave|holidays?|leave) (?:for|on|when|to cover|because)\b",
+    r"\bbookings? (?:\w+ )?(?:halved|down|dropped|cut)\b|\bslows (?:him|her|them) (?:right )?down\b|\bnearly packed (?:it|work) in\b|\bthere in body\b|\bpresenteeism\b|\bclinging on\b|\bshoulder going\b|\bin (?:it )?just about\b|\bstill in , just\b|\bjust about (?:managing|coping|hanging|surviving|getting)\b",
+    r"\b(?:hands?|knees?|back|wrists?|feet|hips?|shoulders?) (?:crack|bleed|swell|seize|give|lock|burn|ache|throb)s?\b(?= .{0,40}(?:carries on|carrying on|shift|work|still|regardless|by the end))",
     r"\bin (?:work )?but (?:only just|barely|struggl\w+|wheez\w+|limping|"
     r"hobbl\w+|hurting|exhausted|in (?:bits|tears|agony|pain)|not (?:coping|"
     r"managing|right))\b",
@@ -135,6 +149,10 @@ _STRUGGLING = (
     r"going|shifts?|mondays?)\b|\b(?:\+ )?\+ (?:diff|difficulty|struggl\w+)\b",
 )
 _OFF = (
+    r"\b(?:not|never|has not|have not) (?:yet )?(?:managed|done|worked|been able to do|been fit for) (?:a|one|any|single) (?:single )?(?:shift|day|full week)(?: for| in| since)\b|\bnot (?:been|bin|gone|got) (?:back )?(?:in )?(?:to |at |into |in )?(?:work|the \w+|job) since\b",
+    r"\b(?:stayed|kept|remained|still) off\b(?! (?:the|it|uc|drink|drugs|limits))|\b(?:sent|send) (?:him|her|them) home (?:unfit|sick|ill|poorly)\b|\b(?:job|post|place|desk) (?:is |'s )?(?:waiting|there|open|kept) for (?:him|her|them)\b(?= .{0,30}(?:when|well|better|back)|[ ,.]*$)",
+    r"\b(?:another|further|new|extend|extended|next|wants a|asks for a|asking for another) (?:\d+ (?:week|weeks|month|months) )?(?:(?:fit|sick) ?- ?)?(?:note|certificate|line|med3)\b(?= ?(?:;|,|\.|for|please|$|already|of))|\bon the council 's books\b|\bstill on the (?:books|payroll) but\b|\bdiary (?:has been|is|been) empty\b|\bunable to (?:work|trade|drive for work|do (?:his|her) job) (?:for|since|now)\b",
+    r"\bnothing coming in since\b|\bnot (?:been )?(?:riding|driving|trading|working|plastering|roofing|climbing) (?:now|since|for) (?:\d|\w+ (?:weeks|months))\b|\b(?:stall|shop|salon|business|van|cab|studio|workshop|garage) (?:has been|is|been|'s been|'s) (?:shut|closed|parked up|idle|off the road)\b(?! (?:down|for good))",
     r"\b(?:rang|phoned|called|reported) in (?:sick|poorly|ill)\b(?! (?:a "
     r"lot|often|every|most|so|too|again and))",
     r"\bnot (?:been|set foot|gone|worked a shift|worked a day|managed "
@@ -164,6 +182,8 @@ _OFF = (
     r"in plaster|in a cast) ?(?:at home|up|in bed)?\b",
 )
 _LOST = (
+    r"\bgot (?:the |his |her )?(?:sak|sacked|bullet|tin tack)\b|\b(?:quit|resigned|walked|left|packed in) in (?:january|february|march|april|may|june|july|august|september|october|november|december|the spring|spring|summer|the summer|\d{4})\b|\bcontract (?:was |is |came )?(?:up|ended|finished|ran out|not renewed)(?: at| in| last| end|,|\.)|\bnot been back to any (?:job|work)\b|\bout of collar\b|\bunwaged\b|\bbetween jobs\b",
+    r"\bpaid off (?:from|by) (?:the|his|her)\b|\bemployer let (?:him|her|them) go\b|\b(?:the|his|her) (?:employer|firm|boss|company|agency|bakery|shop|factory|garage|pub) (?:let|has let|had let|have let) (?:him|her|them) go\b|\bnothing here so far\b|\bnot worked (?:here|in this country|in the uk|in england)\b",
     r"\b(?:gave|given|had to give|giving) up (?:his |her |their |a )?(?:\w+ "
     r"){0,2}?(?:work|job|post|career)\b(?! to retire)",
     rf"\b{_FIRM} (?:has |have |have just |just |went and |then )?(?:finished|"
@@ -192,6 +212,7 @@ _LOST = (
     r"\bsigned on since\b",
 )
 _LOOKING = (
+    r"\b(?:applies|applying|sends? (?:out )?(?:cvs?|applications)|job ?hunting|job ?hunts|looking|searching|been looking|hunting) (?:daily|every day|all the time|constantly|non ?stop|ever since|most days|every week|flat out|hard)\b|\b(?:sends?|sending|fires? off|firing off) (?:\w+ )?(?:cvs?|applications)\b|\bstill (?:trying|applying|looking)(?= (?:,|\.|;|and|but)| ?$)|\b(?:get|had) a sniff\b|\blkg\b",
     r"\bhunting (?:high and low|everywhere|all over|for (?:work|jobs?|"
     r"anything))\b|\bout (?:asking|looking|hunting) (?:for|round|about)\b|"
     r"\basking (?:round )?for work\b",
@@ -204,6 +225,8 @@ _LOOKING = (
     r"jobs?|employment|something|anything)\b",
 )
 _INACTIVE = (
+    r"\b(?:no|not (?:got )?(?:any|the)|zero|has no|with no) (?:real |great |particular |earthly )?(?:interest|intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on )?(?:working|work|finding|looking|getting|returning|a job|jobs|employment)\b|\bnot in the (?:labour|job|jobs) market\b|\bnot after (?:paid )?(?:work|a job|jobs)\b|\b(?:no employment|no job|no work) ,? (?:and )?not (?:available|able|allowed)\b",
+    r"\b(?:does not|do not) work ,? (?:and )?(?:does not|do not) (?:want|wish|intend|need|plan) to\b|\bno (?:post|job|work) to (?:return|go back|go) to\b|\bsick long - ?term\b|\bno work - ?(?:related|search) requirements?\b|\b(?:jacked in|gave up|packed in|left|quit|finished) (?:work|his job|her job|the \w+|a job) to (?:care|look after|nurse|mind|see to)\b",
     r"\b(?:at|stops|stopped|stays|stay|stopping|stayed) (?:at )?home (?:with|"
     r"minding|raising|to mind|to look after|looking after|for) (?:the "
     r"|her |his |their )?(?:\w+ ){0,2}?(?:kids?|children|baby|babies|lads?|"
@@ -225,17 +248,21 @@ _STUDENT = (
     r")?(?:student|at|of (?:his|her|a)|nursing|law|medic\w*)\b",
 )
 _RETIRED = (
+    r"\bpacked (?:up|in) work for good\b|\b(?:ill health|early|medical) retirement (?:\w+ ){0,4}?(?:granted|agreed|through|came through|since|last)\b|\bfinished (?:work )?for good\b|\bretired (?:on|through) ill health\b",
     r"\b(?:drew|drawing|draws|took|living on|lives on|on) (?:his|her|their|"
     r"a|the) (?:state |work |early |ill health )?pension\b|\bpensioner\b|"
     r"\bput (?:his|her) feet up for good\b",
 )
 _VOLUNTEER = (
+    r"\b(?:does|gives|doing|giving|helps|helping) (?:\w+ ){1,7}?(?:for nothing|for nowt|for free|unpaid|not paid|as a (?:volunteer|helper))\b|\bhelper at (?:the |a )?\w+ (?:\w+ ){0,3}?,? (?:not paid|unpaid)\b",
     r"\b(?:helps?|helping|works?|working) (?:out )?(?:unpaid|for nothing|"
     r"for free|voluntarily|as a volunteer)\b|\bunpaid (?:\w+ ){0,4}(?:in|"
     r"at|for) (?:the|a) \w+",
     r"\b(?:mornings?|days?|afternoons?|hours) unpaid\b|\bgives? (?:her|his) time\b",
 )
 _WISH = (
+    r"\b(?:bite (?:your|my|their|his|her) (?:hand|arm) off for|keen as mustard for|desperate for|gagging for|crying out for|champing at the bit for|dead keen (?:to start|on|to find|to get)|mad keen|itching for|hoping for|hopes for|would jump at|would kill for|after|is after|wants|wanting|needs|would like|love|chasing|seeking|looking for|hunting for|hunting|fancies) (?:a |an |any |some |the |owt |anything |something |proper |real |bit of |few |couple of |straight |paid |honest |steady |regular |indoor |outdoor |permanent |night |day |morning |evening |security |kitchen |office |warehouse |factory |driving |cleaning |retail |care |shop |bar |sat down |sitting down |part time |full time |local |light |lighter |farm |garden |building |more )*(?:work|job|jobs|graft|wage|hours|employment|shifts|paid hours|indoors|outdoors|sat down|sitting down|sedentary|warehousey|kitchens?|career|wk)\b(?! (?:search|coach|commitments|sleep|off|experience|capability|reduced|cut|lost))",
+    r"\b(?:hopes?|hoping) (?:it|this|that) (?:leads|will lead|turns|might lead|gets (?:him|her|them)) (?:in)?to (?:a |some )?(?:proper |paid |real )*(?:wage|work|job|employment|something paid)\b|\bwants (?:owt|anything|something|any(?:thing)?) (?:\w+ )?(?:indoors|outdoors|going|local|warm|sat down|really|sedentary)\b|\b(?:help|support) (?:with )?(?:finding|getting|to find|to get) (?:a |some |any )?(?:\w+ )?(?:work|job)\b|\b(?:would|'d) (?:like|love) (?:him|her|them) in (?:a )?(?:job|work)\b|\bdoes want (?:a job|work)\b|\bwants? to work (?:in|at|with|as|for)\b",
     r"\b(?:wants?|needs?|hop\w+ for|like|love|waiting for) (?:a |an |the "
     r"|some )?(?:\w+ ){0,3}?to (?:take|give) (?:him|her|them) (?:on|a "
     r"(?:chance|start|job|go))\b|\bif (?:someone|anyone|somebody|anybody|"
@@ -274,6 +301,7 @@ _RETURN = (
     r"failed|was))|\bamended duties on return\b",
 )
 _STAY = (
+    r"\b(?:hang|hold|cling) on to (?:the |a |his |her )?(?:job|post|role)\b|\b(?:help|support|wants?|asks?|asking|keen|like) (?:\w+ )?to stay (?:on|in work|at work|in (?:her|his|the) job|put|with the (?:company|firm))(?= (?:,|\.|;|and|but|as)| ?$)|\bcut hours not leave\b|\bcarry on (?:til|till|until)\b",
     r"\b(?:keep|hold (?:on )?to|hold onto|hang (?:on )?to|hang onto|save|"
     r"not (?:want to )?lose|stay in|stick with|stick at|cling (?:on )?to|"
     r"keep hold of) (?:the |his |her |it|this |that |their |a )(?:\w+ "
@@ -295,6 +323,7 @@ _CHANGE = (
     r"going|moving) into \w+",
 )
 _NOT_NOW = (
+    r"\b(?:no|not|zero|has no) (?:real |great |particular |any |earthly )?(?:interest|intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on )?(?:working|work|finding|looking|getting|returning to work|a job|jobs|employment)\b|\b(?:does|do) not want to(?: too?| either| neither)?(?= (?:,|\.|;|either|neither|too)| ?$)|\bnot (?:mention|talk about|discuss) (?:jobs?|work)\b|\bnot for now\b|\bno interest(?= (?:,|\.|;)| ?$)|\bwants company not a job\b|\bnot a job\b",
     r"\bwork ?\? .{0,12}(?:can not|no chance|not|forget)|\bcan not (?:even "
     r")?think about (?:it|work|working|a job)\b|\bnot want (?:work|jobs?|"
     r"a job) (?:brought up|mentioned|discussed|pushed)\b|\b(?:not|do not) "
@@ -303,6 +332,7 @@ _NOT_NOW = (
     r"her) mind|an option)\b",
 )
 _RISK = (
+    r"\b(?:begun|started|starting|beginning|issued|served|sent) (?:the |a |him |her |them |his |her )*(?:dismissal|termination|capability|redundancy|final) (?:paperwork|papers|process|letter|notice|proceedings|procedure|meeting)\b|\bfinal (?:written )?warning\b|\btalking about ending (?:his|her|the)\b",
     r"\b(?:on about|talk\w* (?:of|about)|threat\w*(?: of| to| with)?|want\w*|"
     r"looking (?:at|to)|going to|noises about|hint\w* (?:at|about)|planning|"
     r"trying|about|proposing|mention\w*|warned of) (?:to )?(?:end|ending|"
@@ -327,7 +357,7 @@ _RISK = (
     r"plan|stage)?\b",
 )
 _OFFER = (
-    r"\b(?:landed|bagged|secured|got|accepted|been offered|been promised|"
+    r"\b(?:landed|bagged|secured|accepted|been offered|been promised|"
     r"offered|promised) (?:himself |herself |him |her )?(?:a |an |the "
     r"|some )?(?:\w+ ){0,4}?(?:job|post|role|position|apprenticeship|place|"
     r"contract|start|work|traineeship)\b(?= .{0,60}(?:start\w*|begin\w*|"

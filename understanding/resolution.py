@@ -1,0 +1,105 @@
+"""What a message tells as over: said in a clause of its own, or of a time that the message has left behind.
+
+``assertion`` reads the words right beside a mention ("depression, resolved"). Here stand those farther off:
+"depression after the divorce, long over", "no English when she landed, fluent now", "used to put away two
+litres before noon".
+"""
+
+from __future__ import annotations
+
+import re
+
+from understanding.facts import Fact
+from understanding.surface import Surface
+
+_SLOTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues"})
+# A clause that says of what stands before it that it is over.
+_OVER = re.compile(
+    r"(?:,|;|-|\(|\bbut|\band|\bnow|\.)(?: (?:it|that|this|he|she|they|which|is|'s|are|has|been|now|all|long|"
+    r"since|fully|completely|now|has|since|then|well|and|turns out|came|got|paid|it|was))* "
+    r"(?:long (?:over|gone|spent|since|finished|settled|forgotten|behind)|over and done|done and dusted|"
+    r"cleared up|settled|blown over|all behind (?:him|her|them)|behind (?:him|her|them) now|right as rain|"
+    r"clean slate|paid (?:it )?(?:all )?(?:off|up)|it all off|debt free|fluent(?: now)?|never looked back|"
+    r"nothing since|none since|not a (?:flicker|drop|sign|trace|peep|problem) since|"
+    r"(?:dry|sober|clean|off it|abstinent|clear of it) (?:for )?(?:now |since |\d|a |nearly |over |about |two|three|"
+    r"four|five|six|seven|eight|nine|ten|twelve|years|many)[^,.;]*|"
+    r"in remission|discharged|all clear|no contact(?: since| now)?|long at peace[^,.;]*|spent(?= now|,|\.|$)|"
+    r"a thing of the past|history now|ancient history|put right|sorted now|sorted out now|over it now|"
+    r"got (?:a|his|her) (?:own )?(?:place|flat|tenancy|house) now|housed now|(?:has|have) moved on)"
+    r"(?= ?(?:,|;|\.|-|\)|$|now|and|since|in|,|years|this|by|but|with|from|long|last|for|after|so))"
+)
+# How far back from its clause such a word reaches, in words.
+_REACH = 22
+_USED_TO = re.compile(r"\b(?<!is )(?<!gets )(?<!getting )(?<!got )used to(?: [^\s,.;]+){0,9} $")
+_NO_LONGER_THEN = re.compile(r"\b(?:but|until|till|before|because|since|due|now|still)\b")
+# "Off all last year with stress, back since January": the illness of an absence that is over.
+_WAS_AWAY = re.compile(
+    r"\b(?:was|were|after|had|spent|last (?:year|winter|spring|summer|autumn|month)|a (?:year|month)|months?|weeks?)\b"
+    r"[^.;]{0,45}\b(?:off|signed off|sick|absence)\b|\b(?:off|signed off)\b[^.;]{0,30}\b(?:last (?:year|winter|spring|"
+    r"summer|autumn)|in (?:19|20)\d\d)\b"
+)
+_BACK_NOW = re.compile(
+    r"\b(?:back (?:now|since|at|in|to|full|on|working|with)|now back|is back|returned|fully back|all back)\b"
+)
+_STILL = re.compile(
+    r"\b(?:still|ongoing|struggl\w+|flar\w+|worse|again|persist\w*|recurr\w*|not right|never been right|niggl\w+|"
+    r"returned|relapse\w*|creeping|come back|keeps|not the same)\b"
+)
+
+
+def with_resolved(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """Return ``facts`` with those past that the message tells as over."""
+    return [
+        fact.set("past", cue) if (cue := _over(surface, fact, facts)) else fact for fact in facts
+    ]
+
+
+def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
+    """Return the words that show a present fact to be over, or nothing."""
+    if fact.slot not in _SLOTS or fact.state not in ("present", "uncertain"):
+        return ""
+    begin, end = _sentence(surface, fact)
+    before = surface.flat[begin : surface.offsets[fact.first]]
+    used = _USED_TO.search(before)
+    if used and not _NO_LONGER_THEN.search(used.group()):
+        return "used to"
+    after = surface.flat[_end(surface, fact.last) : end]
+    ended = _OVER.search(after)
+    if (
+        ended
+        and len(after[: ended.start()].split()) <= _REACH
+        and not _STILL.search(after[: ended.end() + 20])
+        and not _another_between(surface, fact, facts, _end(surface, fact.last) + ended.start())
+    ):
+        return ended.group().strip(" ,;-(.")
+    if fact.slot == "conditions":
+        sentence = surface.flat[begin:end]
+        away = _WAS_AWAY.search(sentence)
+        if away and _BACK_NOW.search(sentence) and not _STILL.search(sentence):
+            near = surface.offsets[fact.first] - begin
+            if abs(near - away.start()) < 60:
+                return "back at work since"
+    return ""
+
+
+def _sentence(surface: Surface, fact: Fact) -> tuple[int, int]:
+    """Return where in ``flat`` the sentence of ``fact`` begins and ends."""
+    number = surface.sentence[fact.first]
+    row = [i for i, n in enumerate(surface.sentence) if n == number]
+    return surface.offsets[row[0]], _end(surface, row[-1])
+
+
+def _end(surface: Surface, word: int) -> int:
+    return surface.offsets[word] + len(surface.words[word].norm)
+
+
+def _another_between(surface: Surface, fact: Fact, facts: list[Fact], position: int) -> bool:
+    """Say whether another fact of the same key stands nearer to the words at ``position``."""
+    return any(
+        f.slot == fact.slot
+        and f.value != fact.value
+        and fact.last < f.first
+        and surface.offsets[f.first] < position
+        and "," in surface.flat[_end(surface, fact.last) : surface.offsets[f.first]]
+        for f in facts
+    )
