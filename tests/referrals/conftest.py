@@ -1,0 +1,1 @@
+"""Stands here so that the folders below find the cases of this one: pytest puts this folder on the path."""
