@@ -146,8 +146,9 @@ class TeamsBot:
         card = self.shown.find(token_of(data), chat.key)
         if card is None or (card.consultation != chat.consultation and card.kind not in LASTING):
             return None, None
-        if not card.live:
-            return card, Press((), "", "")
+        said = data[MARK].get("say")
+        if not card.live or (isinstance(said, str) and self.shown.was_pressed(card, said)):
+            return card, Press((), "", said if isinstance(said, str) else "")
         return card, press_of(card.content, data)
 
     def _note(
@@ -216,15 +217,22 @@ class TeamsBot:
         elif card.once and self.shown.later_question(card):
             await self._stage.show(chat, [plain(MOVED_ON)])
         elif press.says:
-            await self._talk(activity, chat, press.says)
+            await self._talk(activity, chat, press.says, card)
 
-    async def _talk(self, activity: Activity, chat: Chat, says: tuple[str, ...]) -> None:
-        """Say something for the person, and show what comes back."""
+    async def _talk(
+        self,
+        activity: Activity,
+        chat: Chat,
+        says: tuple[str, ...],
+        pressed: ShownCard | None = None,
+    ) -> None:
+        """Say something for the person, as if typed or `pressed`, and show what comes back."""
         await self._stage.typing(chat)
         waiting = self.shown.open_questions(chat.key)
         reply_to = "" if activity.private else activity.id
         for words in says:
-            chat = self._patient(chat, words, waiting)
+            asking = [*waiting, pressed] if pressed else waiting
+            chat = self._patient(chat, words, asking)
             async with self._turns:
                 entries = await self._ask(activity, chat, words)
             messages = [entry["custom"] for entry in entries if entry.get("custom")]
@@ -248,12 +256,12 @@ class TeamsBot:
             said = Message(words, {})
             return await self._conversations.take(chat.sender, said, self._nothing, user)
 
-    def _patient(self, chat: Chat, words: str, waiting: list[ShownCard]) -> Chat:
+    def _patient(self, chat: Chat, words: str, asking: list[ShownCard]) -> Chat:
         """Return the chat with the consultation that the words belong to: a new one for a new patient."""
         if not means_new_patient(words):
             return chat
         # Rasa holds back the message that raised this question, and takes it up for the new patient.
-        held = any(_asks_which_patient(card.content) for card in waiting)
+        held = any(_asks_which_patient(card.content) for card in asking)
         fresh = self.chats.next_patient(chat, self._clock(), same_sender=held)
         if fresh is None:
             return self._chat(chat.key)

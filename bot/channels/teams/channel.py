@@ -50,6 +50,7 @@ class TeamsChannel(InputChannel):
         self._found: TeamsSettings = teams_settings(settings)
         self._end = end
         self._client: aiohttp.ClientSession | None = None
+        self._sweeping: asyncio.Task[None] | None = None
         self.bot: TeamsBot | None = None
         self.proactive: Proactive | None = None
 
@@ -67,10 +68,12 @@ class TeamsChannel(InputChannel):
         async def open_up(app: Any, loop: Any) -> None:
             if self._found.on:
                 self._open(conversations)
-                app.add_task(self._sweep())
+                self._sweeping = asyncio.create_task(self._sweep())
 
         @routes.before_server_stop
         async def close(app: Any, loop: Any) -> None:
+            if self._sweeping is not None:
+                self._sweeping.cancel()
             if self.bot is not None:
                 await self.bot.finish()
             if self._client is not None:
@@ -99,7 +102,8 @@ class TeamsChannel(InputChannel):
         self.proactive = Proactive(self.bot.chats, self.bot.shown, stage, self._settings)
 
     async def _sweep(self) -> None:
-        while self.bot is not None:
+        assert self.bot is not None
+        while True:
             await asyncio.sleep(SWEEP_SECONDS)
             try:
                 await self.bot.sweep()

@@ -95,13 +95,21 @@ class ShownCards:
 
     def press(self, card: ShownCard, what: str) -> bool:
         """Note that a button was pressed; False where it was before, here or in another process."""
-        mark = "" if card.once else hashlib.sha256(what.encode()).hexdigest()
         try:
             with self._engine.begin() as connection:
-                connection.execute(sa.insert(ANSWERS).values(token=card.token, what=mark))
+                row = {"token": card.token, "what": _mark(card, what)}
+                connection.execute(sa.insert(ANSWERS).values(**row))
         except IntegrityError:
             return False
         return True
+
+    def was_pressed(self, card: ShownCard, what: str) -> bool:
+        """Say whether a button was pressed before."""
+        query = sa.select(ANSWERS).where(
+            ANSWERS.c.token == card.token, ANSWERS.c.what == _mark(card, what)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
 
     def change(self, token: str, content: dict[str, Any], live: bool) -> None:
         """Keep what a card shows now."""
@@ -127,3 +135,7 @@ class ShownCards:
             )
             for row in rows
         ]
+
+
+def _mark(card: ShownCard, what: str) -> str:
+    return "" if card.once else hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()

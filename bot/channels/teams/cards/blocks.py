@@ -70,8 +70,9 @@ def run(
 
 
 def line(*runs: dict[str, Any] | str, spacing: str = "Small") -> Block:
-    """Return one paragraph of runs; plain words may stand for a run."""
+    """Return one paragraph of runs; plain words may stand for a run, and empty ones are left out."""
     inlines = [run(one) if isinstance(one, str) else one for one in runs]
+    inlines = [one for one in inlines if one["text"]]
     return {"type": "RichTextBlock", "inlines": inlines, "spacing": spacing}
 
 

@@ -1,8 +1,8 @@
-"""The card of what was `understood`, where each fact can be put right."""
+"""The card of what was `understood`, where each fact can be confirmed and put right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.teams.cards.blocks import (
@@ -19,55 +19,60 @@ from bot.channels.teams.cards.blocks import (
     show_card,
     toggle,
 )
-from bot.channels.teams.cards.words import in_words
 
-# Kept for the record, and never said by the clinician.
-SILENT = frozenset(("work_status_outcome", "gp_area", "answered", "uncertain", "ruled_out"))
-# What a patient does not have is remembered; other facts are just taken away.
-RULED_OUT = frozenset(("conditions", "barriers"))
-
-
-def facts(case: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each fact as words and key: `("depression", "conditions:depression")`, `("age 48", "age")`."""
-    for key, value in case.items():
-        if key in SILENT:
-            continue
-        if isinstance(value, list):
-            for one in value:
-                yield labels.get(f"{key}:{one}", in_words(str(one))), f"{key}:{one}"
-        else:
-            yield labels.get(key, f"{in_words(key)}: {in_words(str(value))}"), key
+UNSURE = {"guess": "a guess: confirm or remove", "possible": "said only as possible"}
+# A guess is confirmed by a button of its own, while there is room for it.
+MOST_CONFIRMED = 3
+# Between what takes a fact away and what changes it, in the value of a choice.
+BETWEEN = "|"
 
 
 def correction(fact: str, value: str) -> list[str]:
-    """Return what to say so that the fact of that key is `value`, or is gone where there is none."""
-    key, _, one = fact.partition(":")
-    if not one:
-        return [f"change {in_words(key)} to {value}" if value else f"remove {in_words(key)}"]
-    verb = "not" if key in RULED_OUT else "remove"
-    return [f"{verb} {in_words(one)}", *([value] if value else [])]
+    """Return what to say so that a fact is `value`, or is gone where there is none.
+
+    `fact` is a choice of the card: what takes it away, and how what changes it begins, if anything does.
+    """
+    remove, _, edit = fact.partition(BETWEEN)
+    if not value:
+        return [remove]
+    return [f"{edit.strip()} {value}"] if edit else [remove, value]
 
 
 def understood(message: Mapping[str, Any]) -> list[Card]:
     """Return the card."""
-    known = list(facts(message.get("whole_case") or {}, message.get("labels") or {}))
+    known = message.get("whole_chips") or ()
     body: list[Block] = [*person(message), *lines(str(message["text"]))]
     actions: list[Block] = []
     if known:
-        whole = [line(run(words), spacing="None") for words, _ in known]
+        whole = [_fact(chip) for chip in known]
         body.append(container(whole, id="known", isVisible=False))
-        form: list[Block] = [
-            choices("fact", "What is not right?", known),
-            {
-                "type": "Input.Text",
-                "id": "value",
-                "label": "It should be (leave empty to take it away)",
-                "maxLength": 80,
-            },
-        ]
-        actions = [
-            toggle(f"All that is known ({len(known)})", "known"),
-            show_card("Put right", form, [press("Save", press="correct")]),
-            say("Undo", "undo"),
-        ]
+        actions.append(toggle(f"All that is known ({len(known)})", "known"))
+    unsure = [chip for chip in message.get("chips") or () if chip.get("confirm")]
+    for chip in unsure[:MOST_CONFIRMED]:
+        actions.append(say(f"Confirm: {chip['label']}", str(chip["confirm"])))
+    wrong = [
+        (str(chip["label"]), f"{chip['remove']}{BETWEEN}{chip.get('edit', '')}".rstrip(" |"))
+        for chip in known
+        if chip.get("remove")
+    ]
+    if wrong:
+        actions += [show_card("Put right", _form(wrong), [press("Save", press="correct")])]
+        actions += [say("Undo", "undo")]
     return [Card("understood", body, str(message["text"]), "What was understood", actions)]
+
+
+def _fact(chip: Mapping[str, Any]) -> Block:
+    said = f" “{chip['said']}”" if chip.get("said") else ""
+    unsure = f" ({UNSURE.get(chip['unsure'], chip['unsure'])})" if chip.get("unsure") else ""
+    label = str(chip["label"])
+    return line(label, run(said, subtle=True), run(unsure, color="warning"), spacing="None")
+
+
+def _form(wrong: list[tuple[str, str]]) -> list[Block]:
+    value: Block = {
+        "type": "Input.Text",
+        "id": "value",
+        "label": "It should be (leave empty to take it away)",
+        "maxLength": 80,
+    }
+    return [choices("fact", "What is not right?", wrong), value]
