@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from services_directory.case import Case
 
@@ -161,25 +161,3 @@ class Referral:
     def field(self, name: str) -> Field | None:
         """Return the field of that name, if the form has it."""
         return next((f for f in self.fields if f.name == name), None)
-
-
-def status_message(
-    referral: Referral, history: tuple[StateChange, ...], text: str
-) -> dict[str, Any]:
-    """Return the contract's ``referral_status`` message. Its history says nothing of the patient."""
-    return {
-        "type": "referral_status",
-        "text": text,
-        "referral_id": referral.reference,
-        "state": referral.state,
-        "history": [
-            {
-                "at": change.at.isoformat(),
-                "from": change.from_state,
-                "state": change.to_state,
-                "by": change.party,
-                "role": change.role,
-            }
-            for change in history
-        ],
-    }

@@ -19,6 +19,7 @@ from referrals.desk.looking import (
     papers,
     preview,
     repeats,
+    status_message,
     view,
     worklist,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "set_identity",
     "settle",
     "sign",
+    "status_message",
     "view",
     "withdraw",
     "withdraw_consent",

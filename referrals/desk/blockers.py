@@ -65,8 +65,14 @@ def of_identity(referral: Referral, identity: Identity, today: date) -> tuple[Bl
     )
 
 
-def to_leave(referral: Referral, service: Service, route: Route, day: date) -> tuple[Blocker, ...]:
-    """Return what the service's entry says against sending on ``day``."""
+def to_leave(
+    referral: Referral, service: Service, route: Route, day: date, by_hand: bool
+) -> tuple[Blocker, ...]:
+    """Return what the service's entry says against sending on ``day``.
+
+    Whoever sends ``by_hand`` sees how old the facts are and how sure the way in is, and decides; the product
+    itself sends nothing on old facts or by a way that nobody confirmed.
+    """
     status = status_on(service, day)
     if not status.referable:
         since = f" since {day_of(status.since)}" if status.since else ""
@@ -81,6 +87,8 @@ def to_leave(referral: Referral, service: Service, route: Route, day: date) -> t
         return ()
     if status.status == "unverified":
         says = "Nobody knows whether this service takes referrals now."
+    elif by_hand:
+        return ()
     elif route.way_in != "known" and not referral.about.internal:
         says = "This way in is not confirmed."
     elif is_stale(service, day):

@@ -15,7 +15,7 @@ from referrals.desk.people import duplicates_of, identity_of
 from referrals.desk.room import Room, Work
 from referrals.desk.sending import all_blockers, packet_of
 from referrals.identity import Identity
-from referrals.lifecycle import FINAL, REPORTED, STATES, following
+from referrals.lifecycle import FINAL, REPORTED, STATE_WORDS, STATES, following
 from referrals.model import About, Consent, Field, Referral, State, StateChange
 from referrals.page import DocumentInput
 from referrals.permissions import (
@@ -32,6 +32,7 @@ from referrals.records.tables import REFERRAL
 from referrals.service_words import name_of
 from referrals.worklist import WorkRow, rows
 from services_directory.model import Route, Service
+from services_directory.reasons import day_of
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,30 @@ def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
             identity_held=bool(held),
             carried=route is not None and carried(referral, route),
         )
+
+
+def status_message(found: View) -> dict[str, Any]:
+    """Return the contract's ``referral_status`` message; it says nothing of the patient."""
+    referral = found.referral
+    days = day_of(referral.state_since.date())
+    waiting = " It is on its way." if referral.queued_at is not None else ""
+    return {
+        "type": "referral_status",
+        "text": f"{referral.reference} to {found.service_name}: {STATE_WORDS[referral.state]}, "
+        f"since {days}.{waiting}",
+        "referral_id": referral.reference,
+        "state": referral.state,
+        "history": [
+            {
+                "at": step.at.isoformat(),
+                "from": step.from_state,
+                "state": step.to_state,
+                "by": step.party,
+                "role": step.role,
+            }
+            for step in found.history
+        ],
+    }
 
 
 def of_consultation(

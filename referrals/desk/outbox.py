@@ -41,6 +41,10 @@ class Packet:
 class Outbox(Protocol):
     """What the desk needs of whoever delivers. All of it runs in the desk's own transaction."""
 
+    @property
+    def sends(self) -> bool:
+        """Whether anything ever leaves from here; else every sending is a dry run."""
+
     def hindrances(self, connection: Any, packet: Packet, now: datetime) -> tuple[str, ...]:
         """Return why ``packet`` cannot be sent at present, such as an address that nobody confirmed."""
 
@@ -56,6 +60,8 @@ class Outbox(Protocol):
 
 class DryRun:
     """Sends nothing."""
+
+    sends = False
 
     def hindrances(self, connection: Any, packet: Packet, now: datetime) -> tuple[str, ...]:
         """Return nothing: nothing leaves, so nothing stands in the way."""

@@ -203,5 +203,8 @@ def step(
 
 
 def open_room(outbox: Outbox | None = None) -> Room:
-    """Return the room with the directory and the practice in use."""
-    return Room(directory().services, practice_settings(), outbox or DryRun())
+    """Return the room with the directory, the practice and the delivery in use."""
+    # Delivery is built on the desk, so the desk learns of it only here.
+    from referrals.delivery.sending import Sending
+
+    return Room(directory().services, practice_settings(), outbox or Sending())

@@ -83,18 +83,20 @@ def send(room: Room, actor: Actor, now: datetime, reference: str) -> Sent:
         _stop_at(
             (
                 *_ready_blockers(work, referral),
-                *to_leave(referral, packet.service, packet.route, work.day_for(referral)),
+                *to_leave(
+                    referral, packet.service, packet.route, work.day_for(referral), by_hand=False
+                ),
                 *to_be_delivered(referral, packet.identity),
             )
         )
         shown = room.outbox.shown(packet)
         hindrances = room.outbox.hindrances(work.connection, packet, now)
-        if hindrances:
+        if hindrances and room.outbox.sends:
             raise DeskError("hindered", " ".join(hindrances))
         detail = {"channel": packet.delivery.channel}
         if not room.outbox.enqueue(work.connection, work.sealer, packet, now):
             work.note("dry_run", referral.reference, detail)
-            return Sent(referral, False, shown)
+            return Sent(referral, False, shown, hindrances)
         if referral.state == "failed":
             referral = work.move(referral, "ready", "Sent again.")
         return Sent(work.save(replace(referral, queued_at=now), "queue", detail), True, shown)
@@ -112,7 +114,8 @@ def mark_sent_by_hand(
         if not carried(referral, route) and referral.state not in ("ready", "failed"):
             _stop_at(blockers)
             raise DeskError("wrong_state", "Make it ready first.")
-        _stop_at((*blockers, *to_leave(referral, service, route, work.day_for(referral))))
+        against = to_leave(referral, service, route, work.day_for(referral), by_hand=True)
+        _stop_at((*blockers, *against))
         room.outbox.cancel(work.connection, referral.reference, now)
         referral = work.move(referral, "sent", how.strip() or "By hand.")
         return work.save(replace(referral, queued_at=None), "sent_by_hand")
@@ -143,11 +146,12 @@ def all_blockers(work: Work, referral: Referral) -> tuple[Blocker, ...]:
     """Return everything that stands between the referral and its being sent."""
     service = work.service_of(referral)
     route = route_of(referral, service)
+    by_hand = route.delivery is None or route.delivery.channel == "by_hand"
     found = [
         *_ready_blockers(work, referral),
-        *to_leave(referral, service, route, work.day_for(referral)),
+        *to_leave(referral, service, route, work.day_for(referral), by_hand),
     ]
-    if route.delivery is not None and route.delivery.channel != "by_hand":
+    if not by_hand:
         found += to_be_delivered(referral, identity_of(work.connection, work.sealer, referral))
     return tuple(found)
 

@@ -528,9 +528,18 @@ def test_a_service_of_which_nobody_knows_gets_nothing_until_somebody_checked() -
     assert desk.mark_sent_by_hand(ROOM, GP, NOW, referral.reference).checked_by == GP.id
 
 
+def test_by_hand_old_facts_are_shown_and_do_not_stop() -> None:
+    old = replace(BY_HAND, source_date=date(2024, 1, 1), sources=())
+    room = Room({"by-hand": old}, PRACTICE)
+    referral = ready(room, old)
+    assert desk.view(room, GP, NOW, referral.reference).blockers == ()
+    assert desk.mark_sent_by_hand(room, GP, NOW, referral.reference).state == "sent"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
+        ({"routes": (replace(BY_EMAIL.routes[0], way_in="unconfirmed"),)}, "unchecked"),
         ({"source_date": date(2024, 1, 1), "sources": ()}, "unchecked"),
         ({"referrals_close_on": date(2026, 11, 21)}, "not_referable"),
         ({"status": "paused"}, "not_referable"),
@@ -646,6 +655,17 @@ def test_papers_are_made_from_what_stands_in_the_record() -> None:
     given, identity = desk.papers(ROOM, GP, NOW, referral.reference)
     assert identity is None
     assert "Zebra" not in make(given.kind, given, identity, "txt").content.decode()
+
+
+def test_the_contracts_message_of_a_referrals_state() -> None:
+    reference = sent()
+    desk.report(ROOM, GP, NOW + DAY, reference, "declined", "Zebra lives elsewhere")
+    message = desk.status_message(desk.view(ROOM, GP, NOW, reference))
+    assert set(message) == {"type", "text", "referral_id", "state", "history"}
+    assert (message["type"], message["state"]) == ("referral_status", "declined")
+    assert [step["state"] for step in message["history"]] == states(reference)
+    assert message["text"] == f"{reference} to Test Service: declined, since 23 November 2026."
+    assert "Zebra" not in repr(message)
 
 
 def test_the_worklist_shows_what_is_silent_first_and_no_patient() -> None:

@@ -13,9 +13,10 @@ from referral_cases import SAID, packer
 
 from actions.consultation import turn
 from actions.consultation.context import TurnContext
-from referrals import desk, sealing
+from referrals import audit, desk, sealing
 from referrals.desk import DeskError
-from referrals.records import engine
+from referrals.records import engine, referrals
+from referrals.records.rotating import rotate
 from services_directory.case import case_from_json
 from tests.engines import running_postgres
 
@@ -62,8 +63,6 @@ def test_with_a_full_disk_nothing_is_lost(full_disk) -> None:
     error = told(desk.edit_field, ROOM, GP, NOW, referral.reference, "tried", long)
     assert (error.code, error.kept) == ("full", "The referral is as it was.")
     with engine.reading(engine.records()) as connection:
-        from referrals.records import referrals
-
         assert referrals.get(connection, sealing.sealer(), referral.reference) == referral
 
 
@@ -83,8 +82,6 @@ def test_with_a_full_disk_no_half_referral_is_opened(full_disk) -> None:
         for table in ("field", "document", "state_change"):
             orphans = f"select count(*) from {table} where reference not in (select reference from referral)"
             assert connection.execute(sa.text(orphans)).scalar() == 0
-        from referrals import audit
-
         assert audit.verify(connection).whole
 
 
@@ -140,6 +137,13 @@ def test_while_postgresql_is_away_it_is_told_and_afterwards_all_is_there(monkeyp
         assert desk.view(ROOM, GP, NOW, referral.reference).referral == referral
         assert desk.reveal_identity(ROOM, GP, NOW, referral.reference) == ZEBRA
         assert desk.mark_sent_by_hand(ROOM, GP, NOW, referral.reference).state == "sent"
+        again = opened(ROOM, BY_HAND)
+        kept = desk.set_identity(ROOM, GP, NOW, again.reference, ZEBRA)
+        assert [r.reference for r in kept.duplicates] == [referral.reference]
+        assert len(desk.worklist(ROOM, GP, NOW)) == 2
         desk.purge(ROOM, desk.clock(GP.practice), NOW, referral.reference)
         assert desk.view(ROOM, GP, NOW, referral.reference).referral.purged
+        with ROOM.work(desk.clock(GP.practice), NOW) as work:
+            assert rotate(work.connection, work.sealer) == 0
+            assert audit.verify(work.connection).whole
         engine.records().dispose()
