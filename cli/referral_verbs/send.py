@@ -46,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"Not sent. {error}", file=sys.stderr)
         return 1
     print(sent.shown)
+    for why in sent.hindrances:
+        print(f"- {why}")
     print("It will be delivered; `show` says when it was." if sent.queued else "State: not sent.")
     return 0
 

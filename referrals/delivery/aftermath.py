@@ -26,9 +26,10 @@ def after_arrival(
     """Note that the receiver has it. ``called_back``: it was withdrawn while it was on its way."""
     reference = str(item.reference)
     _note(connection, item, "delivered", now)
+    tasks.settle(connection, reference, "failed", now, "delivery")
     moved = None if called_back else delivered(connection, sealer, reference, now)
     if moved is None and _standing(connection, reference)[0] == "withdrawn":
-        tasks.open_task(connection, reference, "gone_after_withdrawal", now)
+        tasks.open_task(connection, reference, "may_have_left", now)
 
 
 def after_failure(connection: Any, sealer: Sealer, item: Item, why: str, now: datetime) -> None:

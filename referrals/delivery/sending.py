@@ -41,6 +41,17 @@ class Sending:
 
     settings: Callable[[], DeliverySettings] = delivery_settings
 
+    @property
+    def sends(self) -> bool:
+        """Whether anything ever leaves from here (``send: true``).
+
+        True where the settings cannot be read: then ``hindrances`` says so, and nothing leaves.
+        """
+        try:
+            return self.settings().sending
+        except DeliverySettingsError:
+            return True
+
     def hindrances(self, connection: Any, packet: Packet, now: datetime) -> tuple[str, ...]:
         """Return in words every reason why ``packet`` may not leave now; empty: it may."""
         delivery = packet.delivery
@@ -62,7 +73,10 @@ class Sending:
 
     def preview(self, packet: Packet, now: datetime, stops: tuple[str, ...] = ()) -> Preview:
         """Return what would leave, for a dry run. Raises ``rendering.pdf.PdfError``."""
-        settings = self.settings()
+        try:
+            settings = self.settings()
+        except DeliverySettingsError as error:
+            return preview(_outgoing(packet, now, 1, ""), None, (str(error),))
         outgoing = _outgoing(packet, now, 1, LINK_TO_COME if settings.base_url else "")
         channel = CHANNELS.get(packet.delivery.channel)
         if channel is None or channel.usable(packet.delivery.address, settings):
@@ -74,14 +88,14 @@ class Sending:
         return self.preview(packet, packet.referral.state_since).in_words()
 
     def enqueue(self, connection: Any, sealer: Sealer, packet: Packet, now: datetime) -> bool:
-        """Put ``packet`` into the outbox; False where whoever refers sends it.
+        """Put ``packet`` into the outbox; False where nothing leaves from here: a dry run, or by hand.
 
         Ask ``hindrances`` first. Raises ``rendering.pdf.PdfError``.
         """
         delivery = packet.delivery
-        if delivery.channel == BY_HAND:
-            return False
         settings = self.settings()
+        if delivery.channel == BY_HAND or not settings.sending:
+            return False
         reference, service_id = packet.referral.reference, packet.service.id
         # The same key, unless the receiver knows it as one that it refused: what timed out may have arrived.
         items = outbox.of_referral(connection, reference)
@@ -97,8 +111,10 @@ class Sending:
 
     def cancel(self, connection: Any, reference: str, now: datetime) -> None:
         """Take back what waits for the referral; where it may have left, have somebody tell the receiver."""
+        for kind in ("failed", "silent"):
+            tasks.settle(connection, reference, kind, now, "practice")
         if outbox.cancel(connection, reference, now):
-            tasks.open_task(connection, reference, "gone_after_withdrawal", now)
+            tasks.open_task(connection, reference, "may_have_left", now)
         links.close(connection, reference, now)
 
 

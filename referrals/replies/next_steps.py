@@ -29,8 +29,8 @@ PATIENT_WORDS: Mapping[TaskKind, str] = {
         "We asked {service} to see you. We have not heard back. Have they called you? Please tell us. If "
         "they have not, we will ask them, or look for other help. {practice}"
     ),
-    "gone_after_withdrawal": (
-        "You asked us to stop. Our message to {service} had gone by then. We have asked them to delete it. "
+    "may_have_left": (
+        "We took back our message to {service}. It may have gone by then. We will ask them to delete it. "
         "If they call you, you can say no. {practice}"
     ),
 }

@@ -17,14 +17,14 @@ from referrals.permissions import Actor, may
 from referrals.records.delivery_tables import TASK
 from referrals.records.tables import REFERRAL
 
-TaskKind = Literal["declined", "failed", "silent", "gone_after_withdrawal"]
+TaskKind = Literal["declined", "failed", "silent", "may_have_left"]
 
 TO_DO: Mapping[TaskKind, str] = {
     "declined": "The service declined. Tell the patient, and try the next service.",
     "failed": "It could not be delivered. Tell the patient; send it another way, or try the next service.",
     "silent": "Nothing was heard. Ask the service and the patient; if need be, try the next service.",
-    "gone_after_withdrawal": (
-        "It was withdrawn, but had left already. Ask the service to delete it, and tell the patient."
+    "may_have_left": (
+        "It was taken back, but may have left already. Ask the service to delete it, and tell the patient."
     ),
 }
 
@@ -88,7 +88,7 @@ def finish(connection: Any, actor: Actor, task_id: int, now: datetime) -> Task:
     return task
 
 
-def settle(connection: Any, reference: str, kind: TaskKind, now: datetime, by: str) -> None:
+def settle(connection: Any, reference: str, kind: str, now: datetime, by: str) -> None:
     """End the open task of that kind, because what it asked for has come about."""
     connection.execute(
         sa.update(TASK)

@@ -65,6 +65,8 @@ SERVICES = {s.id: s for s in (BY_EMAIL, BY_HAND, LETTER, HAND_OUT, JOBCENTRE, UN
 class KeepingOutbox:
     """Takes whatever it is given, and remembers it."""
 
+    sends = True
+
     def __init__(self, in_the_way: tuple[str, ...] = ()) -> None:
         self.packets: list[Packet] = []
         self.cancelled: list[str] = []

@@ -233,7 +233,7 @@ def test_withdrawn_while_it_was_leaving(bench: Bench) -> None:
     assert cases.item_of(bench.engine, "FP-ABCDEFGH").receipt == "late"
     with reading(bench.engine) as connection:
         [task] = tasks.open_tasks(connection, "Y99999")
-    assert task.kind == "gone_after_withdrawal" and "Ask the service to delete it" in task.to_do
+    assert task.kind == "may_have_left" and "Ask the service to delete it" in task.to_do
 
 
 def test_a_row_that_nobody_can_open_holds_up_no_other(bench: Bench) -> None:
