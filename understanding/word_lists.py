@@ -10,12 +10,14 @@ from typing import Any
 
 from services_directory.vocabulary import VOCABULARY_FOLDER
 from services_directory.yaml_files import read_yaml
+from understanding.kept import kept
 
 
 @lru_cache(maxsize=8)
 def word_file(name: str) -> dict[str, Any]:
     """Return the parsed ``<name>.yml``. Raises ``DirectoryFileError`` where it cannot be read."""
-    found: dict[str, Any] = read_yaml(VOCABULARY_FOLDER / f"{name}.yml")
+    path = VOCABULARY_FOLDER / f"{name}.yml"
+    found: dict[str, Any] = kept(f"words-{name}", [path], lambda: read_yaml(path))
     return found
 
 
