@@ -68,6 +68,8 @@ def purge(
             erase(work.connection, referral, now)
             work.note("purge", referral.reference, {"why": why or "asked"})
     forgotten = True
-    if (emptied or removed) and not dry_run:
-        forgotten = engine.forget_deleted(engine.records())
+    record = engine.records()
+    # Also what an earlier purge could not finish.
+    if not dry_run and (emptied or removed or engine.forgetting_is_due(record)):
+        forgotten = engine.forget_deleted(record)
     return Purged(emptied, removed, forgotten)

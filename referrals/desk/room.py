@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from alembic.util import CommandError
 
 from referrals import audit
 from referrals.desk.errors import DeskError
@@ -64,6 +65,13 @@ class Room:
                 "Somebody else changed this referral at the same time.",
                 "Their change is kept.",
                 "Look at it again, then repeat yours.",
+            ) from None
+        except CommandError:
+            raise DeskError(
+                "unavailable",
+                "The tables of the referrals are not those of this version.",
+                kept,
+                "Install the version that last ran here; `fingerpost referrals migrate` says more.",
             ) from None
         except (sa.exc.DBAPIError, sa.exc.TimeoutError, OSError) as error:
             raise _unavailable(error, kept) from error

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -180,27 +181,43 @@ def _alone(engine: Any) -> Iterator[None]:
 def forget_deleted(engine: Any) -> bool:
     """Leave no byte of deleted rows in SQLite's files. Call it outside a transaction.
 
-    Returns False where somebody was reading for so long that it has to be done again later.
-
-    Deleted rows were overwritten in the database, but the write-ahead log still holds them as they were
-    written: it is emptied, the file written anew, and the log emptied again. PostgreSQL's own vacuum frees
-    the rows; overwriting is the disk's matter.
+    Returns False where somebody read or wrote for so long that it has to be done again: until then,
+    ``forgetting_is_due`` says so. Deleted rows were overwritten in the database, but the write-ahead log
+    still holds them as they were written: it is emptied, the file written anew, and the log emptied again.
+    PostgreSQL's own vacuum frees the rows; overwriting is the disk's matter.
     """
-    if engine.dialect.name != "sqlite":
+    file = database_file(str(engine.url)) if engine.dialect.name == "sqlite" else None
+    if file is None:
         return True
-    done = True
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        for step in (
-            "PRAGMA wal_checkpoint(TRUNCATE)",
-            "VACUUM",
-            "PRAGMA wal_checkpoint(TRUNCATE)",
-        ):
-            cursor.execute(step)
-            # A checkpoint answers (busy, frames in the log, frames moved).
-            done &= not any(row[0] for row in cursor.fetchall())
-        cursor.close()
-    finally:
-        raw.close()
+    _unforgotten(file).touch(mode=0o600)
+    done = _emptied_and_rewritten(engine)
+    if done:
+        _unforgotten(file).unlink(missing_ok=True)
     return done
+
+
+def forgetting_is_due(engine: Any) -> bool:
+    """Say whether ``forget_deleted`` was begun and could not be finished."""
+    file = database_file(str(engine.url)) if engine.dialect.name == "sqlite" else None
+    return file is not None and _unforgotten(file).exists()
+
+
+def _unforgotten(file: Path) -> Path:
+    return file.with_suffix(".unforgotten")
+
+
+def _emptied_and_rewritten(engine: Any) -> bool:
+    empty_log = "PRAGMA wal_checkpoint(TRUNCATE)"
+    with closing(engine.raw_connection()) as raw:
+        cursor = raw.cursor()
+        for step in (empty_log, "VACUUM", empty_log):
+            try:
+                cursor.execute(step)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) and "busy" not in str(error):
+                    raise
+                return False
+            # A checkpoint answers (busy, frames in the log, frames moved).
+            if any(row[0] for row in cursor.fetchall()):
+                return False
+    return True

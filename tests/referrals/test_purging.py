@@ -168,6 +168,22 @@ def test_sealed_values_that_were_replaced_or_deleted_are_gone_as_well(var) -> No
     assert b"gAAAAA" not in bytes_in(var), "no token of any value is left"
 
 
+def test_what_a_reader_held_up_is_forgotten_the_next_time(var, monkeypatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    reference = a_whole_life()
+    with sqlite3.connect(var / "referrals.db", isolation_level=None) as reader:
+        reader.execute("begin")
+        (about,) = reader.execute("select about from referral").fetchone()
+        done = desk.purge(ROOM, MAINTAINER, NOW, reference)
+        assert (done.emptied, done.forgotten) == (1, False)
+        assert about.encode()[:64] in bytes_in(var), "a reader still sees it"
+        assert not desk.purge(ROOM, MAINTAINER, NOW).forgotten
+    reader.close()
+    assert desk.purge(ROOM, MAINTAINER, NOW) == desk.Purged()
+    assert b"gAAAAA" not in bytes_in(var)
+    assert not list(var.glob("*.unforgotten"))
+
+
 def test_a_draft_that_nobody_touched_goes_altogether(var) -> None:
     reference = opened(ROOM, about=packer(occupation="lemur keeper")).reference
     assert desk.purge(ROOM, desk.clock("Y99999"), NOW).removed == 0

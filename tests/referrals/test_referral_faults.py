@@ -96,6 +96,15 @@ def test_a_file_that_is_no_database_is_told(kind: str, var: Path) -> None:
     assert error.code == "unavailable"
 
 
+def test_tables_of_a_later_version_are_told() -> None:
+    opened(ROOM)
+    with engine.writing(engine.records()) as connection:
+        connection.execute(sa.text("update referrals_revision set version_num = '9999'"))
+    engine._up_to_date.cache_clear()
+    error = told(desk.worklist, ROOM, GP, NOW)
+    assert error.code == "unavailable" and "not those of this version" in error.what
+
+
 def test_in_service_without_a_key_nothing_is_kept(monkeypatch, var: Path) -> None:
     monkeypatch.setattr(sealing, "practice_settings", lambda: LIVE)
     with pytest.raises(DeskError) as error:
