@@ -10,7 +10,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.nlu import SETS, Score, read_set, score
+from benchmarks._nlu_scores import Score, read_set
+from benchmarks.nlu import SETS, score
 from understanding.reader import Reader
 
 
