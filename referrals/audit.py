@@ -104,8 +104,29 @@ def entries(connection: Any, subject: str | None = None) -> Iterator[Entry]:
     if subject is not None:
         query = query.where(AUDIT.c.subject == subject)
     for row in connection.execute(query):
-        raw = json.loads(row.entry)
-        yield Entry(**{**raw, "at": datetime.fromisoformat(raw["at"])}, hash=row.hash)
+        yield _entry(row)
+
+
+def latest(
+    connection: Any, practice: str, most: int, subject: str | None = None
+) -> tuple[Entry, ...]:
+    """Return up to ``most`` rows of what ``practice`` did, the newest first; only those about ``subject``."""
+    query = sa.select(AUDIT).order_by(AUDIT.c.number.desc())
+    if subject is not None:
+        query = query.where(AUDIT.c.subject == subject)
+    found: list[Entry] = []
+    for row in connection.execute(query.execution_options(yield_per=_BATCH)):
+        entry = _entry(row)
+        if entry.practice == practice:
+            found.append(entry)
+        if len(found) == most:
+            break
+    return tuple(found)
+
+
+def _entry(row: Any) -> Entry:
+    raw = json.loads(row.entry)
+    return Entry(**{**raw, "at": datetime.fromisoformat(raw["at"])}, hash=row.hash)
 
 
 def verify(connection: Any) -> Verified:

@@ -6,6 +6,7 @@ where it does not. Delivery, receivers and the clock report what happened throug
 """
 
 from referrals.desk.agreeing import record_consent, withdraw_consent, words_for
+from referrals.desk.auditing import trail, verified
 from referrals.desk.blockers import Blocker
 from referrals.desk.deleting import Purged, clock, purge
 from referrals.desk.editing import Changed, choose_facts, edit_field, refill
@@ -82,6 +83,8 @@ __all__ = [
     "settle",
     "sign",
     "status_message",
+    "trail",
+    "verified",
     "view",
     "withdraw",
     "withdraw_consent",

@@ -185,3 +185,14 @@ AUDIT_HEAD = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
 )
+
+# The practice's own people who have been here, so that a list can say who follows up; no patients.
+COLLEAGUE = sa.Table(
+    "colleague",
+    METADATA,
+    sa.Column("practice", sa.String(10), primary_key=True),
+    sa.Column("id", ACTOR, primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("role", ROLE, nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
+)

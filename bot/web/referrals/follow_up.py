@@ -1,0 +1,135 @@
+"""What the practice does after a referral was handed over: the list, the tasks, trying the next service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.web.referrals.access import Asker
+from referrals import desk
+from referrals.desk import DeskError, Room, View
+from referrals.draft import Draft, build_draft
+from referrals.lifecycle import STATES
+from referrals.model import State
+from referrals.records.engine import reading, records, writing
+from referrals.replies import tasks
+from referrals.replies.next_steps import Next, next_services, patient_words
+from referrals.replies.tasks import Task
+from referrals.worklist import WorkRow
+from services_directory.loading import directory
+from services_directory.ways_in import is_open_to
+
+NOTHING_PREPARED = "Nothing was prepared."
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One task with the service's name, the ``words`` for the patient, and what to try ``next``."""
+
+    task: Task
+    service: str
+    words: str
+    next: tuple[Next, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which referrals the list shows. ``state``: ``open`` (not at an end), ``all``, or one state."""
+
+    state: str = "open"
+    owner: str = ""
+    silent: bool = False
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The states to ask the desk for; none means all that are not at an end."""
+        if self.state == "all":
+            return STATES
+        return tuple(state for state in STATES if state == self.state)
+
+
+def wanted(state: str, owner: str, silent: str) -> Wanted:
+    """Return what the address asks for; what it does not know is as if not said."""
+    known = state if state in ("all", *STATES) else "open"
+    return Wanted(known, "me" if owner == "me" else "", silent == "1")
+
+
+def listed(room: Room, asker: Asker, now: datetime, want: Wanted) -> tuple[WorkRow, ...]:
+    """Return the rows of the practice's list. Raises ``DeskError``."""
+    owner = asker.actor.id if want.owner == "me" else None
+    found = desk.worklist(room, asker.actor, now, want.states, owner)
+    return tuple(row for row in found if row.silent or not want.silent)
+
+
+def to_dos(room: Room, asker: Asker, reference: str | None = None) -> tuple[ToDo, ...]:
+    """Return the open tasks of the practice, or of one referral."""
+    with reading(records()) as connection:
+        found = tasks.open_tasks(connection, asker.actor.practice, reference)
+    return tuple(_to_do(room, task) for task in found)
+
+
+def with_next(found: Iterable[ToDo], view: View, day: date, role: str) -> tuple[ToDo, ...]:
+    """Return tasks of the referral in ``view`` with the services to try next."""
+    case = view.referral.about.case
+    following = next_services(case, day, directory(), {view.referral.service_id}, role)
+    return tuple(replace(one, next=following) for one in found)
+
+
+def finish(asker: Asker, now: datetime, task_id: str) -> None:
+    """Note that a task was done. Raises ``DeskError``."""
+    number = int(task_id) if task_id.isascii() and task_id.isdigit() else 0
+    try:
+        with writing(records()) as connection:
+            tasks.finish(connection, asker.actor, number, now)
+    except tasks.NotYours as error:
+        raise DeskError("not_allowed", str(error), "Nothing was changed.") from None
+
+
+def note_declined(reference: str, now: datetime) -> None:
+    """Make the task of a referral that the practice was told is declined: tell the patient, try the next."""
+    with writing(records()) as connection:
+        tasks.open_task(connection, reference, "declined", now)
+
+
+def try_next(
+    room: Room, asker: Asker, now: datetime, day: date, reference: str, service_id: str
+) -> str:
+    """Prepare a referral of the same patient to ``service_id``; return its consultation's id.
+
+    Raises ``DeskError`` where the service cannot be referred to.
+    """
+    view = desk.view(room, asker.actor, now, reference)
+    about, service = view.referral.about, room.services.get(service_id)
+    if service is None or "see_conditions" not in view.may:
+        raise DeskError("no_entry", "This service cannot be prepared here.", NOTHING_PREPARED)
+    ways = tuple(way for way in service.routes if is_open_to(way, about.case))
+    made = build_draft(
+        replace(service, routes=ways),
+        about.case,
+        about.said,
+        room.practice,
+        day,
+        asker.actor.role,
+        names={s.id: s.name for s in room.services.values()},
+    )
+    if not isinstance(made, Draft):
+        raise DeskError("not_referable", made.text, NOTHING_PREPARED, "Try another.")
+    opened = desk.open_referral(
+        room,
+        asker.actor,
+        now,
+        made,
+        about.case,
+        about.said,
+        day,
+        consultation_id=view.referral.consultation_id,
+        safety=about.safety,
+    )
+    return opened.consultation_id
+
+
+def _to_do(room: Room, task: Task) -> ToDo:
+    service = room.services.get(task.service_id)
+    name = service.name if service else task.service_id
+    return ToDo(task, name, patient_words(task.kind, name, room.practice.name))

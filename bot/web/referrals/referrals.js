@@ -1,0 +1,32 @@
+/** Comfort for the pages of the referrals room; every one of them works without it. */
+const $ = (css) => document.querySelector(css);
+
+// What was pasted is taken apart at once.
+$("#paste")?.addEventListener("paste", () => setTimeout(() => $("#panel").requestSubmit($("#take-apart"))));
+
+// Ctrl+Enter is the main button.
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("#go")?.click();
+});
+
+// A double click is one click; after going back the buttons are there again.
+for (const form of document.forms) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    addEventListener("pageshow", () => delete form.dataset.sent);
+  });
+}
+
+for (const button of document.querySelectorAll(".copy")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(text.value ?? text.textContent);
+      $("#copied").textContent = button.dataset.copied;
+    } catch {
+      text.select?.();
+    }
+  });
+}
