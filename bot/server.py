@@ -25,12 +25,14 @@ from bot.agent import Report, load_agent
 from bot.channels import rest
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.web.channel import WebChannel
+from bot.delivering import start_delivering
 from bot.settings import Settings
 from bot.sign_in import install as install_sign_in
 from bot.web.directory_pages import directory_pages
 from bot.web.maintain.routes import maintain
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
+from bot.web.referrals.routes import install_referrals
 from bot.web.security import protect
 from referrals import desk
 
@@ -62,6 +64,7 @@ def build_app(settings: Settings) -> Sanic:
     app.blueprint(maintain())
     app.blueprint(directory_pages())
     app.blueprint(openreferral())
+    install_referrals(app, settings)
 
     @app.exception(Exception)
     async def refuse(request: Request, error: Exception) -> HTTPResponse:
@@ -111,6 +114,7 @@ def serve(
     logs.configure()
     app = build_app(settings)
     failures: list[BaseException] = []
+    endings: list[Callable[[], None]] = []
 
     async def start(app: Sanic) -> None:
         try:
@@ -122,6 +126,7 @@ def serve(
         app.ctx.retention = agent.tracker_store._tracker_store.retention
         app.ctx.agent = agent
         app.add_task(sweep(app))
+        endings.append(start_delivering())
         ready()
 
     app.add_task(start)
@@ -129,5 +134,7 @@ def serve(
         app.run(sock=sock, access_log=False, motd=False, workers=1)
     finally:
         sock.close()
+        for end in endings:
+            end()
     if failures:
         raise failures[0]
