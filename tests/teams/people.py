@@ -107,7 +107,7 @@ class Person:
         end = time.monotonic() + ANSWER_SECONDS
         while not self.settled():
             assert time.monotonic() < end, "an activity was not answered"
-            time.sleep(0.01)
+            time.sleep(0.03)
 
     @property
     def seen(self) -> list[Sent]:

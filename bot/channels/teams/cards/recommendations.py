@@ -63,16 +63,10 @@ def _gaps(message: Mapping[str, Any]) -> Sequence[Mapping[str, str]]:
 
 def _more(message: Mapping[str, Any], rest: Sequence[Mapping[str, Any]]) -> Card | None:
     body: list[Block] = []
-    if rest:
-        options = [(_title(item), str(item["service_id"])) for item in rest]
-        body.append(
-            _asked(
-                "rest",
-                "These fit too",
-                options,
-                [("Tell me more", "tell me about {}"), ("Refer", "refer to {}")],
-            )
-        )
+    options = [(_title(item), str(item["service_id"])) for item in rest]
+    for n, part in enumerate(_parts(options)):
+        verbs = [("Tell me more", "tell me about {}"), ("Refer", "refer to {}")]
+        body.append(_asked(f"rest{n}", "These fit too", part, verbs))
     chips = [(str(c["title"]), str(c["payload"])) for c in message.get("chips") or ()]
     if chips:
         body.append(_asked("chip", "Say more of the patient", chips, [("Ask me", "{}")]))
