@@ -12,6 +12,7 @@ from referrals import desk
 from referrals.draft import Draft, build_draft
 from referrals.model import Referral
 from referrals.permissions import HIDDEN, UNKNOWN, Actor, may, may_read_field
+from referrals.routes import HAND_OUT
 from services_directory.assessment import Assessment, assess
 from services_directory.loading import directory
 from services_directory.practice import practice_settings
@@ -130,8 +131,9 @@ def _message(
         {**field, "value": "", "source": HIDDEN} if field["name"] in hidden else field
         for field in message["fields"]
     ]
-    # The papers say more than this role may read; whoever signs opens them.
-    message["documents"] = []
+    if draft.kind != HAND_OUT:
+        # The papers say more than this role may read; whoever signs opens them.
+        message["documents"] = []
     lines = message["text"].splitlines()
     message["text"] = "\n".join(line for line in lines if not line.startswith("Left out"))
     return message

@@ -29,7 +29,9 @@ from referrals.permissions import (
 )
 from referrals.records import history, identities, referrals
 from referrals.records.tables import REFERRAL
+from referrals.routes import HAND_OUT
 from referrals.service_words import name_of
+from referrals.shareable import functional, shareable
 from referrals.worklist import WorkRow, rows
 from services_directory.model import Route, Service
 from services_directory.reasons import day_of
@@ -187,12 +189,13 @@ def papers(
     """Return what ``referrals.documents.make`` needs for this referral's documents; noted as a look.
 
     ``with_identity``: the name goes on them, which is noted too. Raises ``DeskError``; who may not see
-    conditions gets no documents.
+    conditions gets a patient's own hand-out and no other paper.
     """
     with room.work(actor, now) as work:
-        referral = work.load(reference, "see_conditions")
-        if referral.purged:
-            referral = work.load(reference, "draft")
+        referral = work.load(reference, "draft")
+        reads = may(actor, "see_conditions")
+        if not reads and referral.kind != HAND_OUT:
+            work.refuse("see_conditions", referral.reference)
         identity = None
         if with_identity:
             work.allow("reveal_name", referral.reference)
@@ -206,6 +209,13 @@ def papers(
             work.day_for(referral),
             consents,
         )
+        if not reads:
+            # Whatever paper is made of it, it is made without health.
+            plain = functional(shareable(given.case))
+            nothing = frozenset[Any]()
+            given = replace(
+                given, case=plain, said={}, edits={}, included=nothing, confirmed=nothing, safety=()
+            )
         return given, identity
 
 

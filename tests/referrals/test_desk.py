@@ -632,6 +632,20 @@ def test_reception_and_auditor_read_no_conditions_anywhere() -> None:
     refused("not_allowed", desk.view, ROOM, MAINTAINER, NOW, referral.reference)
 
 
+def test_reception_hands_out_the_patients_own_paper_and_no_other() -> None:
+    from referrals.documents import make
+
+    about = packer(barriers=["domestic_abuse", "transport"], conditions=["back_pain", "psychosis"])
+    referral = opened(ROOM, HAND_OUT, about)
+    given, identity = desk.papers(ROOM, RECEPTION, NOW, referral.reference)
+    assert identity is None
+    for kind in ("patient_handout", "record_text", "return_to_work_plan"):
+        text = make(kind, given, None, "txt").content.decode().lower()
+        assert not any(word in text for word in ("pain", "psychosis", "abuse", "depression")), kind
+    refused("not_allowed", desk.papers, ROOM, AUDITOR, NOW, referral.reference)
+    refused("not_allowed", desk.papers, ROOM, RECEPTION, NOW, opened(ROOM, LETTER).reference)
+
+
 def test_every_look_is_noted() -> None:
     reference = ready(ROOM).reference
     before = len(noted(reference))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from record_cases import NOW, referral
 
+from referrals import audit
 from referrals.model import Consent, StateChange
+from referrals.permissions import Actor
 from referrals.records import engine as opened
 from referrals.records import history, identities, referrals
 from referrals.records.engine import migrate, reading, records, writing
@@ -110,6 +113,24 @@ def test_a_patient_is_recognised_and_not_read(record: Any) -> None:
         assert identities.held(connection, ("c7", "c8")) == {"c7"}
         identities.forget(connection, "c7")
         assert identities.get(connection, SEALER, "c7") == {}
+
+
+def test_many_at_the_same_time_take_their_turns(record: Any) -> None:
+    """Each writes its referral and its row in the audit trail: none is lost, and the trail is whole."""
+    actor = Actor("dr-a", "gp", "Y99999")
+
+    def write(number: int) -> None:
+        reference = f"FP-{number:08d}"
+        with writing(record) as connection:
+            referrals.insert(connection, SEALER, referral(reference, consultation_id="many"))
+            audit.note(connection, actor, NOW, "open", reference)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(100, 148)))
+    with reading(record) as connection:
+        found = audit.verify(connection)
+        assert found.whole and found.rows == 48
+        assert len(referrals.of_consultation(connection, "many")) == 48
 
 
 def test_the_files_are_their_owners_alone(tmp_path: Any, monkeypatch: Any) -> None:

@@ -96,6 +96,11 @@ def test_reception_reads_no_conditions_in_the_answer() -> None:
     assert "Psychosis" in json.dumps(message) and message["documents"]
 
 
+def test_reception_gets_a_patients_hand_out() -> None:
+    _, message = refer(begun(area="oldham"), "get-oldham-working", "reception")
+    assert [d["kind"] for d in message["documents"]] == ["patient_handout"]
+
+
 def test_where_nobody_signed_in_it_is_prepared_and_nothing_more() -> None:
     _, message = refer(begun(), REQUEST, None, None)
     view = desk.view(desk.open_room(), GP, NOW, message["referral_id"])
