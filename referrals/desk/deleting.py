@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from referrals.desk.room import Room
+from referrals.desk.room import Room, Work
 from referrals.lifecycle import FINAL
 from referrals.permissions import Actor
 from referrals.purging import due, erase, remove, untouched
-from referrals.records import engine, identities, referrals
+from referrals.records import engine, health_requests, identities, referrals
 from referrals.records.tables import REFERRAL
 
 
@@ -37,7 +37,7 @@ def purge(
 
     What is not at an end is closed first. ``dry_run`` only counts. Raises ``DeskError``.
     """
-    emptied = removed = 0
+    emptied = removed = requests = 0
     with room.work(actor, now, "Nothing was deleted.") as work:
         work.allow("purge", reference or actor.practice)
         found = (
@@ -67,9 +67,19 @@ def purge(
                 referral = work.save(closed, "close")
             erase(work.connection, referral, now)
             work.note("purge", referral.reference, {"why": why or "asked"})
+        if reference is None and not dry_run:
+            requests = _purge_requests(work)
     forgotten = True
     record = engine.records()
     # Also what an earlier purge could not finish.
-    if not dry_run and (emptied or removed or engine.forgetting_is_due(record)):
+    if not dry_run and (emptied or removed or requests or engine.forgetting_is_due(record)):
         forgotten = engine.forget_deleted(record)
     return Purged(emptied, removed, forgotten)
+
+
+def _purge_requests(work: Work) -> int:
+    """Delete what requests for health input say that have had their time; return how many."""
+    kept = work.room.practice.referrals
+    after_end = timedelta(days=kept.keep_after_end_days)
+    at_most = timedelta(days=kept.keep_at_most_days)
+    return health_requests.purge(work.connection, work.actor.practice, work.now, after_end, at_most)
