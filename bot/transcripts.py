@@ -100,6 +100,8 @@ def forget_earlier(connection: Any, sender: str) -> None:
     before = [row for row in rows if row.id not in kept]
     if before and _asks_which_patient(before[-1].answer):
         kept.append(before[-1].id)
+        # The question itself names the patient before.
+        connection.execute(sa.update(TURNS).where(TURNS.c.id == before[-1].id).values(answer="[]"))
     connection.execute(sa.delete(TURNS).where(TURNS.c.sender == sender, TURNS.c.id.not_in(kept)))
 
 

@@ -85,6 +85,19 @@ def message(
     return result
 
 
+VOLUNTARY_WORDS = {
+    "yes": "Voluntary",
+    "no": "Not voluntary",
+    "after_referral_mandatory": "Mandatory once referred",
+    "not_known": "Not known whether voluntary",
+}
+TELLS_DWP_WORDS = {
+    "yes": "tells the DWP",
+    "no": "does not tell the DWP",
+    "not_known": "not known whether it tells the DWP",
+}
+
+
 def _routes(service: Service, role: str | None) -> list[dict[str, Any]]:
     return [
         {
@@ -128,6 +141,7 @@ def _described(
         "referral": {"routes": _routes(service, role)},
         "voluntary": service.voluntary,
         "tells_dwp": service.tells_dwp,
+        "terms": f"{VOLUNTARY_WORDS[service.voluntary]}; {TELLS_DWP_WORDS[service.tells_dwp]}",
         "source_date": service.source_date.isoformat() if service.source_date else None,
         "verified_on": service.verified_on.isoformat() if service.verified_on else None,
         "confidence": service.confidence,

@@ -71,6 +71,7 @@ def respond(
     for message in messages:
         message["header"] = line
         message["pinned"] = list(after.categories) if after.paused else []
+        message["asked"] = (after.pending or {}).get("kind") or after.asked
     return TurnResult(to_json(after), messages, ended)
 
 

@@ -1,48 +1,76 @@
 /**
- * One consultation of this tab: what was said, the order of sending, and what came back.
- * It lives in sessionStorage alone: closing the tab forgets it, a reload does not.
- *
- * @typedef {object} Entry one line; its `id` is also the message id, so a retry is no second message
- * @property {string} text what is sent, or an answer in plain words
- * @property {"waiting"|"sending"|"sent"|"failed"} [state] of a clinician's line, `shown` what is seen
- *   of it, `why` in the server's words if it was refused
- * @property {object} [message] the typed message, of an assistant's line
+ * One consultation, which the server keeps. The tab holds its id and what was not sent yet: closing the
+ * tab forgets them, a reload does not. An entry is a clinician's line (`text`, `shown` for it, `state`:
+ * waiting, sending, sent or failed; `why`, `again`) or an answer (`message`).
  */
-const KEY = "fingerpost";
+const LONGEST_WAIT_MS = 30000;
+const pending = ({ state }) => state && state !== "sent";
 
-// Browsers have randomUUID only on https and loopback.
-const randomId = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
+const randomId = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
+const answers = (messages) => (messages ?? []).map((message) => ({ id: randomId(), message }));
 
 export class Conversation {
-  /** `on` is told by `said`, `state` (of a line), `answered` and `cleared`. */
-  constructor(endpoint, metadata, on) {
-    Object.assign(this, { endpoint, metadata, on, sender: randomId(), busy: false });
-    /** @type {Entry[]} */
-    this.entries = [];
+  entries = [];
+  unsent = [];
+  id = null;
+  seat = randomId();
+
+  /** `on` is told by `show`, `state` (of an entry), `answered`, `cleared` and `stopped`. */
+  constructor(channel, key, options, on) {
+    Object.assign(this, { channel, key, options, on });
     try {
-      Object.assign(this, JSON.parse(sessionStorage.getItem(KEY)));
+      Object.assign(this, JSON.parse(sessionStorage.getItem(key)));
     } catch {
-      // Storage is forbidden: begin anew.
+      // Forbidden: begin anew.
     }
-    // The page went away before these were answered: whether they arrived is not known.
-    for (const entry of this.entries) if (entry.state && entry.state !== "sent") entry.state = "failed";
+  }
+
+  /** Ask the server. Throws `{status, code, why}`; no status where it was not reached. */
+  async ask(path, body) {
+    const response = await fetch(new URL(path, this.channel), {
+      method: body ? "POST" : "GET",
+      credentials: "include",
+      headers: body && { "Content-Type": "application/json" },
+      body: body && JSON.stringify({ seat: this.seat, ...body }),
+      signal: AbortSignal.timeout(30000),
+    });
+    const found = await response.json().catch(() => ({}));
+    const { code, text: why } = found.messages?.[0] ?? {};
+    if (!response.ok) throw { status: response.status, code, why };
+    return found;
+  }
+
+  /** Take up what was said before. `take`: the consultation that this tab is to hold. */
+  async resume(take) {
+    const held = take && take !== this.id ? [] : [...this.unsent, ...this.entries.filter(pending)];
+    if (take) await this.ask(`consultations/${take}/open`, {});
+    this.id = take || this.id;
+    const { turns } = this.id ? await this.ask(`consultations/${this.id}?seat=${this.seat}`) : { turns: [] };
+    this.entries = turns.flatMap(({ id, text, shown, messages }) => [
+      { id, text, shown: shown || text, state: messages ? "sent" : "waiting" },
+      ...answers(messages),
+    ]);
+    // Whether these arrived is not known: sent again, they count once.
+    const known = new Set(this.entries.map(({ id }) => id));
+    for (const entry of held) if (!known.has(entry.id)) this.entries.push({ ...entry, state: "waiting" });
+    Object.assign(this, { unsent: [], ready: true });
+    this.#keep();
+    this.on.cleared();
+    this.#pump();
   }
 
   restart() {
-    this.sender = randomId();
-    this.entries = [];
+    Object.assign(this, { id: null, entries: [] });
     this.#keep();
+    this.on.cleared();
   }
 
-  /** Show it at once; send it when all that was said before has been answered. */
+  /** Show it at once; send it once all before has been answered. */
   say(text, shown = text) {
-    const last = this.entries.at(-1);
-    // A double click is one click.
-    if (last?.text === text && /ing$/.test(last.state)) return;
     const entry = { id: randomId(), text, shown, state: "waiting" };
     this.entries.push(entry);
     this.#keep();
-    this.on.said(entry);
+    this.on.show([entry]);
     this.#pump();
   }
 
@@ -54,15 +82,16 @@ export class Conversation {
   discard(entry) {
     this.entries.splice(this.entries.indexOf(entry), 1);
     this.#keep();
+    this.on.cleared();
     this.#pump();
   }
 
   async #pump() {
-    if (this.busy) return;
+    if (this.busy || !this.ready) return;
     this.busy = true;
     for (;;) {
-      // One that failed holds back those after it: each is read in the light of the one before.
-      const next = this.entries.find((entry) => entry.state && entry.state !== "sent");
+      // One that failed holds back those after it.
+      const next = this.entries.find(pending);
       if (next?.state !== "waiting") break;
       await this.#send(next);
     }
@@ -70,47 +99,31 @@ export class Conversation {
   }
 
   async #send(entry) {
+    const { id, text, shown } = entry;
+    const { sandbox, metadata } = this.options;
     this.#mark(entry, "sending");
-    let messages;
+    let found;
     try {
-      messages = await this.#post(entry);
-    } catch ({ why }) {
-      entry.why = why;
-      return this.#mark(entry, "failed");
+      this.id ??= (await this.ask("consultations", { sandbox })).id;
+      found = await this.ask(`consultations/${this.id}/messages`, { id, text, shown, metadata });
+    } catch ({ status, code, why }) {
+      // Not reached, busy or starting: that may pass.
+      const again = !status || /429|50[234]/.test(status);
+      const wait = Math.min((entry.wait ?? 250) * 2, LONGEST_WAIT_MS);
+      if (again) setTimeout(() => entry.state === "failed" && this.retry(entry), wait);
+      Object.assign(entry, { why, wait, again });
+      this.#mark(entry, "failed");
+      return this.on.stopped(status, code);
     }
+    // What the server no longer keeps was the last patient's, and so were all answers.
+    const gone = this.entries.findIndex((other) => other.id === found.first);
+    if (gone > 0) this.entries = this.entries.slice(gone).filter((other) => !other.message);
+    const added = answers(found.messages);
     this.#mark(entry, "sent");
-    this.#forgetLast(entry);
-    const answers = messages.map((message) => ({ id: randomId(), text: message.text ?? "", message }));
-    // An answer belongs under what it answers, above what was typed ahead meanwhile.
-    this.entries.splice(this.entries.indexOf(entry) + 1, 0, ...answers);
-    this.#keep();
-    this.on.answered(answers);
-  }
-
-  async #post(entry) {
-    const metadata = { ...this.metadata, message_id: entry.id };
-    const response = await fetch(this.endpoint, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ sender: this.sender, message: entry.text, metadata }),
-      signal: AbortSignal.timeout(30000),
-    });
-    const list = await response.json().catch(() => []);
-    if (!response.ok) throw { why: list[0]?.custom?.text };
-    const messages = list.map((one) => one.custom ?? { text: one.text });
-    const late = (message) => message.type !== "safety";
-    return messages.sort((a, b) => late(a) - late(b));
-  }
-
-  /** After "new patient", drop the last one's lines, all but an opening that raised the question. */
-  #forgetLast(entry) {
-    const place = this.entries.indexOf(entry);
-    const before = this.entries.slice(0, place);
-    const asked = before.at(-1)?.message?.slot === "patient";
-    if (!(asked ? /\b(new|next|(an)?other|different)\b/i : /^new patient\b/i).test(entry.text)) return;
-    const opening = asked ? before.filter((other) => other.state).slice(-1) : [];
-    this.entries = [...opening, ...this.entries.slice(place)];
-    this.on.cleared();
+    // Above what was typed ahead meanwhile.
+    this.entries.splice(this.entries.indexOf(entry) + 1, 0, ...added);
+    if (gone > 0) this.on.cleared();
+    this.on.answered(added, gone > 0);
   }
 
   #mark(entry, state) {
@@ -120,11 +133,12 @@ export class Conversation {
   }
 
   #keep() {
-    const { sender, entries } = this;
+    const { id, seat, unsent, entries } = this;
+    const held = [...unsent, ...entries.filter(pending)];
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ sender, entries }));
+      sessionStorage.setItem(this.key, JSON.stringify({ id, seat, unsent: held }));
     } catch {
-      // Full or forbidden: a reload will miss it.
+      // A reload will miss it.
     }
   }
 }

@@ -1,118 +1,175 @@
 /**
- * <fingerpost-chat>: the consultation on a page, by one script tag. From the top: whom it is about
- * and what is pinned, which never scroll away; the log; the open question; the input; the actions.
- *
- * Attributes: `as-of` (a date to rehearse, in training only), `full-page` (take it from `?as_of=`).
+ * <fingerpost-chat>: the consultation on a page. From the top: whom it is about and what is pinned,
+ * which never scroll away; the log; the open question; the input; the actions. Attributes: docs/web.md.
  */
 import { Conversation } from "./conversation.js";
-import { button, categoriesInWords, copyOf, fold, h, question, render, safety } from "./render.js";
-import { TEXT as T } from "./text.en.js";
+import { b, button, div, fold, h, inWords, p, question, render, safety } from "./render.js";
+import { TEXT as T } from "./text.js";
 
-/** An address of the server that this script comes from. */
+/** An address of this script's server. */
 const at = (path) => new URL(path, import.meta.url);
 const THINKING_MS = 300;
 const NOTE_MS = 5000;
-/** Leaves a question about the patient open. */
-const ASIDE = /^(tell me|why not|summary|help|record text|fit note|hand-?out|refer to|dismiss)/i;
-const ASSESSED = /^risk assessed/i;
+const CLAIM_MS = 1000;
 
 customElements.define("fingerpost-chat", class extends HTMLElement {
   #nodes = new Map();
 
   connectedCallback() {
     if (this.talk) return;
-    const asked = this.hasAttribute("full-page") && new URLSearchParams(location.search).get("as_of");
-    this.day = this.getAttribute("as-of") || asked;
+    const full = this.hasAttribute("full-page");
+    const asked = new URLSearchParams(full ? location.search : "");
+    this.day = this.getAttribute("as-of") || asked.get("as_of");
+    this.sandbox = this.hasAttribute("sandbox") || asked.has("sandbox");
     this.#build();
-    this.talk = new Conversation(at("/webhooks/rest/webhook"), this.day ? { as_of: this.day } : {}, this);
+    const place = [...document.querySelectorAll(this.localName)].indexOf(this);
+    const options = { sandbox: this.sandbox, metadata: this.day ? { as_of: this.day } : {} };
+    this.talk = new Conversation(at("/webhooks/web/"), `fingerpost ${this.sandbox} ${place}`, options, this);
     this.cleared();
-    this.#settings();
+    const brought = full && location.hash.slice(1);
+    if (brought) history.replaceState(null, "", location.pathname + location.search);
+    this.#begin(brought);
     this.#claim();
   }
 
   #build() {
     // Shown once its style is there.
-    const show = () => {
+    const load = () => {
       this.app.hidden = false;
       this.compose("");
       this.#scroll();
     };
-    const style = h("link", { rel: "stylesheet", href: at("fingerpost.css"), load: show, error: show });
-    const div = (name, ...children) => h("div", { class: name }, children);
-
-    this.banner = h("p", { class: "training" }, T.training);
+    const style = h("link", { rel: "stylesheet", href: at("fingerpost.css"), load, error: load });
+    this.banner = p("training", T.training);
     this.practice = h("span");
-    this.about = h("p", { class: "about" });
+    this.cover = h("div", { class: "cover", role: "alert", hidden: true });
+    this.about = h("p");
+    this.parked = h("details", { hidden: true });
     this.pinned = h("div", { class: "pinned", role: "alert", hidden: true });
     // Not live: `voice` says what is new, so that no button of a card is read out.
     this.log = h("div", { class: "log", role: "log", "aria-live": "off", "aria-label": T.log });
+    this.samples = div("log row");
+    this.middle = h("div", { class: "middle", tabindex: 0 }, this.log, this.samples);
     this.voice = h("div", { class: "vh", role: "status" });
-    this.middle = h("div", { class: "middle", tabindex: 0 }, this.log);
     this.dock = div("dock");
     this.input = h("textarea", { rows: 2, "aria-label": T.input, "aria-describedby": "keys" });
-    const tool = (one) => {
-      const keys = `Alt+${one[2]}`;
-      return button(one[1], () => this.#tool(one), { title: keys, "aria-keyshortcuts": keys });
-    };
+    const tool = ([say, label, key]) =>
+      button(label, () => this.#tool(say, label), { title: `Alt+${key}`, "aria-keyshortcuts": `Alt+${key}` });
+    this.tools = div("row", T.tools.map(tool));
+    const pointerdown = () => this.#awake();
+    const keydown = (event) => this.#key(event);
     this.app = h(
       "div",
-      { class: "app", hidden: true, keydown: (event) => this.#key(event) },
+      { class: "app", hidden: true, keydown, pointerdown },
       this.banner,
       h("header", { class: "brand" }, h("h1", {}, T.name), this.practice),
-      div("whom", this.about, this.pinned),
+      this.cover,
+      div("whom", div("about row", this.about, this.parked), this.pinned),
       this.middle,
       this.voice,
       this.dock,
       div("composer", this.input, button(T.send, () => this.#send(), { class: "primary" })),
-      h("details", { class: "foot" }, h("summary", {}, T.actions), div("row", T.tools.map(tool))),
-      h("p", { class: "limits" }, h("span", { class: "soft" }, T.limits, " ", h("span", { id: "keys" }, T.keys))),
+      h("details", { class: "foot" }, h("summary", {}, T.actions), this.tools),
+      div("limits", p("soft", T.limits, " ", h("span", { id: "keys" }, T.keys))),
     );
-    // The actions fold where there is little room.
     const foot = this.app.querySelector(".foot");
     new ResizeObserver(() => (foot.open = this.clientWidth >= 600)).observe(this);
     this.attachShadow({ mode: "open" }).append(style, this.app);
   }
 
-  async #settings() {
-    const found = await fetch(at("/page-settings.json")).then((it) => it.json()).catch(() => ({}));
-    // The banner goes only where the server says that training is over.
-    this.banner.hidden = found.training === false && !found.banner;
-    this.banner.textContent = found.banner || T.training;
-    this.practice.textContent = found.practice ?? "";
-  }
-
-  /** A duplicated tab brings the other's consultation: they must not share it. */
-  #claim(last = false) {
-    navigator.locks?.request(`fingerpost ${this.talk.sender}`, { ifAvailable: true }, (lock) => {
-      // Held until this page goes; a reload may not have let go yet.
-      if (lock) return new Promise(() => {});
-      if (!last) return void setTimeout(() => this.#claim(true), NOTE_MS / 10);
-      this.talk.restart();
-      this.cleared();
-      this.#note(T.copiedTab);
+  /** Hear who is signed in and what was said. `take`: the consultation to bring here. */
+  #begin(take) {
+    return this.#try(async () => {
+      this.#told(await this.talk.ask(this.sandbox ? "start?sandbox=1" : "start"));
+      await this.talk.resume(take);
+      this.cover.hidden = true;
+      this.#awake();
+      this.compose(this.input.value);
+      await this.#listParked();
     });
   }
 
-  // --- Showing what was said
+  async #try(work) {
+    await work().catch(({ status = 503, code }) => this.stopped(status, code));
+  }
 
-  /** Draw all that is kept, announcing nothing. */
+  #told({ training, banner, practice, user, idle_minutes: minutes, samples = [], worklist }) {
+    this.room = worklist;
+    // It goes only where the server says that training is over.
+    const words = [this.sandbox && T.sandbox, banner ?? T.training].filter(Boolean).join(". ");
+    this.banner.hidden = training === false && !words;
+    this.banner.textContent = words;
+    const page = (address, name) => h("a", { href: at(address), target: "_blank" }, name);
+    this.practice.replaceChildren(practice, " · ", page("/sign-in", user.name));
+    this.minutes = minutes;
+    const sample = (line) => button(line, () => this.say(line));
+    this.samples.replaceChildren(samples.length ? T.samples : "", ...samples.map(sample));
+    if (worklist && !this.tools.querySelector("a")) this.tools.append(page(worklist, T.worklist));
+  }
+
+  /** A duplicated tab must not share the other's consultation. */
+  #claim() {
+    const late = setTimeout(() => {
+      this.talk.seat += "-copy";
+      this.talk.restart();
+      this.#note(T.copiedTab);
+      this.#claim();
+    }, CLAIM_MS);
+    const held = () => new Promise(() => clearTimeout(late));
+    (navigator.locks ?? { request: (name, take) => take() }).request(`fingerpost ${this.talk.seat}`, held);
+  }
+
+  #awake() {
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.stopped(423), (this.minutes ?? 10) * 60000);
+  }
+
+  /** Cover what cannot go on, or must not be seen where nobody is. */
+  stopped(status, code) {
+    if (!T.covers[status] || code === "starting") return;
+    const [words, label] = T.covers[status];
+    const here = at("").origin === location.origin;
+    const then = encodeURIComponent(here ? location.pathname + location.search : "/sign-in");
+    const href = at(`/sign-in?then=${then}${code === "again" ? "&again=1" : ""}`);
+    const act = () => {
+      if (status === 404) this.talk.restart();
+      this.#begin(status !== 503 && this.talk.id);
+    };
+    const go = /40[13]/.test(status)
+      ? h("a", { href, target: here ? "_self" : "_blank" }, label)
+      : button(label, act, { class: "primary" });
+    this.log.replaceChildren();
+    this.cover.replaceChildren(p("", words), go);
+    this.cover.hidden = false;
+    go.focus();
+  }
+
+  async #park() {
+    const { id } = this.talk;
+    if (id) await this.talk.ask(`consultations/${id}/park`, {});
+    this.talk.restart();
+    await this.#listParked();
+  }
+
+  async #listParked() {
+    const { parked } = await this.talk.ask("consultations");
+    const item = ({ id, header }) => button(header || T.newPatient, () => this.#begin(id));
+    this.parked.hidden = !parked.length;
+    this.parked.replaceChildren(h("summary", {}, T.parked(parked.length)), ...parked.map(item));
+  }
+
   cleared() {
     this.log.replaceChildren();
     this.#nodes.clear();
-    this.#show(this.talk.entries);
+    this.show(this.talk.entries);
   }
 
-  said(entry) {
-    this.#show([entry]);
-  }
-
-  /** Draw lines at the end, or before the line `next`. */
-  #show(entries, next) {
+  /** Draw entries at the end, or before the entry `next`. */
+  show(entries, next) {
     for (const entry of entries) {
       const mine = !entry.message;
-      const body = mine ? h("p", { class: "lines" }, entry.shown) : render(entry.message, this);
-      const whose = h("h2", { class: "vh" }, mine ? T.you : T.assistant);
-      const node = h("div", { class: mine ? "entry mine" : "entry" }, whose, body);
+      const body = mine ? p("lines", entry.shown) : render(entry.message, this);
+      const node = div(mine ? "entry mine" : "entry", h("h2", { class: "vh" }, mine ? T.you : T.assistant), body);
       this.#nodes.set(entry.id, node);
       this.log.insertBefore(node, this.#nodes.get(next?.id) ?? null);
       if (mine) this.state(entry);
@@ -133,103 +190,80 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     clearTimeout(this.timer);
     if (entry.state === "sending") this.timer = setTimeout(add, THINKING_MS, T.thinking);
     if (entry.state !== "failed") return;
-    const discard = () => {
-      this.talk.discard(entry);
-      this.cleared();
-    };
-    const retry = button(T.retry, () => this.talk.retry(entry));
-    const why = ` ${entry.why ?? T.unreachable} `;
-    add([h("b", {}, T.notSent), why, retry, " ", button(T.discard, discard)], "alert");
+    const act = (label, does) => [" ", button(label, () => this.talk[does](entry))];
+    const why = ` ${entry.why ?? T.unreachable} ${entry.again ? T.again : ""}`;
+    add([b(T.notSent), why, act(T.retry, "retry"), act(T.discard, "discard")], "alert");
   }
 
-  answered(answers) {
+  /** `drawn`: all was drawn anew, these as well. */
+  answered(answers, drawn) {
     const { entries } = this.talk;
-    this.#show(answers, entries[entries.indexOf(answers.at(-1)) + 1]);
-    if (!answers.length) return this.#note(T.unreachable);
-    this.voice.textContent = answers.map(({ text }) => text).join("\n");
-    this.#scroll(this.#nodes.get(answers[0].id));
-    const wanted = this.wanted && answers.find(({ message }) => message.topic === this.wanted);
-    if (wanted) this.copy(copyOf(wanted.message));
+    if (!drawn) this.show(answers, entries[entries.indexOf(answers.at(-1)) + 1]);
+    this.voice.textContent = answers.map(({ message }) => message.text).join("\n");
+    this.#scroll(this.#nodes.get(answers[0]?.id));
+    for (const { message } of answers) {
+      if (this.wanted && message.topic === this.wanted) this.copy(message.text);
+      if (message.url && this.room) this.open(message.url);
+    }
     this.wanted = null;
   }
 
-  /** Bring all that depends on the whole consultation up to what was said last. */
+  /** Bring up to date what depends on the whole consultation. */
   #refresh() {
     const { entries } = this.talk;
-    const messages = entries.map((entry) => entry.message).filter(Boolean);
-    const header = messages.findLast((message) => message.header)?.header ?? T.newPatient;
+    const last = entries.findLast(({ message }) => message?.header)?.message;
     const day = this.day && h("span", { class: "tag possible" }, T.rehearsal(this.day));
-    this.about.replaceChildren(h("b", {}, header), " ", day || "");
-    this.#pin(entries);
-    this.#ask(entries);
-    this.#setAside(entries);
+    this.about.replaceChildren(b(last?.header ?? T.newPatient), " ", day || "");
+    this.#pin(entries, last);
+    this.#ask(entries, last);
+    // Only the latest suggestions can be acted on (see the style).
+    for (const old of [...this.log.querySelectorAll(".suggestions")].slice(0, -1)) old.open = false;
+    this.samples.hidden = entries.length > 0;
     this.input.placeholder = entries.length ? T.placeholderMore : T.placeholder;
   }
 
-  /** What was raised stays on top; what is said of it shrinks once the risk has been assessed. */
-  #pin(entries) {
+  /** What was raised stays on top, and less of it once the risk has been assessed. */
+  #pin(entries, last) {
     const raised = entries.filter((entry) => entry.message?.type === "safety");
-    const since = entries.slice(entries.indexOf(raised.at(-1)));
-    const assessed = since.some(({ state, text }) => state === "sent" && ASSESSED.test(text));
+    const assessed = !last?.pinned.length;
     const state = `${raised.at(-1)?.id} ${assessed}`;
-    // Its words are an alert: put in again unchanged, they would be heard again.
+    // An alert that is put in again is heard again.
     if (state === this.pinState) return;
     this.pinState = state;
     this.pinned.hidden = !raised.length;
-    const all = categoriesInWords([...new Set(raised.flatMap(({ message }) => message.categories))]);
-    const words = `${T.raised}: ${all}${assessed ? ` (${T.assessed})` : ""}`;
+    const all = new Set(raised.flatMap(({ message }) => message.categories.map(inWords)));
+    const words = `${T.raised}: ${[...all].join(", ")}${assessed ? ` (${T.assessed})` : ""}`;
     const go = assessed ? "" : button(T.goOn, () => this.say("risk assessed, go on", T.goOn));
     this.pinned.replaceChildren(fold(words, raised.map(({ message }) => safety(message))), go);
   }
 
-  /** The last question stands above the input until it is answered; only then in the log. */
-  #ask(entries) {
-    const place = entries.findLastIndex(({ message }) => /^(question|safety)$/.test(message?.type));
-    const { id, message } = entries[place] ?? {};
-    const aside = (entry) => /^(service|patient)$/.test(message.slot) || !ASIDE.test(entry.text);
-    const open = message?.type === "question" && !entries.slice(place).some((e) => e.state && aside(e));
-    for (const entry of entries) {
-      if (entry.message?.type === "question") this.#nodes.get(entry.id).hidden = open && entry.id === id;
-    }
+  /** The open question stands above the input; in the log once it is answered. */
+  #ask(entries, last) {
+    const asked = entries.filter(({ message }) => message?.type === "question");
+    const latest = asked.at(-1);
+    const open = latest && latest.message.slot === last.asked && latest;
+    for (const entry of asked) this.#nodes.get(entry.id).hidden = entry === open;
     this.dock.hidden = !open;
-    if (this.docked === (open && id)) return;
-    this.docked = open && id;
-    this.dock.replaceChildren(open ? question(message, this) : "");
+    if (open) this.dock.inert = entries.at(-1).state;
+    if (this.docked === open) return;
+    this.docked = open;
+    this.dock.replaceChildren(open ? question(open.message, this) : "");
   }
 
-  /** Only the latest suggestions can be acted on, and what was dismissed says so. */
-  #setAside(entries) {
-    const all = [...this.log.querySelectorAll(".suggestions")];
-    for (const old of all.slice(0, -1)) {
-      if (old.parentElement.matches("details")) continue;
-      for (const actions of old.querySelectorAll(".actions")) actions.remove();
-      const folded = fold(T.earlier);
-      old.replaceWith(folded);
-      folded.append(old);
-    }
-    for (const { text, state } of entries) {
-      const [, id, why] = (state === "sent" && /^dismiss ([\w-]+) because (.*)/.exec(text)) || [];
-      const actions = id && this.log.querySelector(`[data-service=${id}] .actions`);
-      actions?.replaceWith(h("p", { class: "caution" }, `${T.dismissed} ${why}`));
-    }
-  }
-
-  /** Show the end, or `node` from its top. On a very low screen everything scrolls, not the log alone. */
+  /** Show the end, or `node` from its top. On a very low screen everything scrolls. */
   #scroll(node) {
     const low = getComputedStyle(this.app).overflowY === "auto";
     const box = low ? this.app : this.middle;
-    const above = box.getBoundingClientRect().top + (low && this.about.parentElement.offsetHeight) + 8;
-    box.scrollTop = node ? box.scrollTop + node.getBoundingClientRect().top - above : box.scrollHeight;
+    const above = low ? this.middle.offsetTop - this.about.closest(".whom").offsetHeight : 0;
+    box.scrollTop = node ? node.offsetTop + above - 8 : box.scrollHeight;
   }
 
   #note(words) {
     this.voice.textContent = words;
-    const note = h("p", { class: "note" }, words);
+    const note = p("note", words);
     this.middle.append(note);
     setTimeout(() => note.remove(), NOTE_MS);
   }
-
-  // --- Saying something
 
   say(text, shown) {
     this.talk.say(text, shown);
@@ -240,20 +274,24 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     const text = this.input.value.trim();
     this.input.value = "";
     if (text) this.say(text);
-    // With nothing typed, Enter confirms what is ticked.
     else if (this.dock.querySelector(":checked")) this.dock.querySelector(".done").click();
   }
 
   compose(text) {
     this.input.value = text;
-    // On a touch screen, focus would raise the keyboard over the answer.
+    // On touch screens, focus raises a keyboard over the answer.
     if (!matchMedia("(pointer: coarse)").matches) this.input.focus({ preventScroll: true });
   }
 
-  #tool([say, label]) {
-    if (!say) return window.print();
-    // Copied when the answer comes: the browser allows it for a few seconds after the click.
-    this.wanted = say === "record text" && "record_text";
+  #tool(say, label) {
+    if (say === "print") return window.print();
+    if (say === "park") return this.#try(() => this.#park());
+    if (say === "popOut") {
+      const page = at(`/${this.day ? `?as_of=${this.day}` : ""}#${this.talk.id ?? ""}`);
+      return window.open(page, "_blank", "popup,noopener,width=400,height=800");
+    }
+    // Copied when the answer comes: browsers allow it for some seconds after the click.
+    this.wanted = /^(record|fit)/.test(say) && say.replaceAll(" ", "_");
     this.say(say, label);
   }
 
@@ -262,29 +300,38 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     copied.then(() => this.#note(T.copied), () => this.#note(T.notCopied));
   }
 
-  // --- Keys
+  /** Show a page of the referrals room beside the consultation. */
+  open(page) {
+    const shut = () => dialog.close();
+    // Keys in a frame are the frame's own.
+    const load = () => frame.contentDocument?.addEventListener("keydown", ({ key }) => key === "Escape" && shut());
+    const frame = h("iframe", { src: at(page), title: T.draft, load });
+    const dialog = h("dialog", { "aria-label": T.draft, close: () => dialog.remove() }, button(T.close, shut), frame);
+    this.app.append(dialog);
+    dialog.showModal();
+  }
 
   #key(event) {
+    this.#awake();
     const { key, target } = event;
-    const typing = target === this.input && this.input.value;
+    const writing = target.matches(".value") || (target === this.input && this.input.value);
     const choices = [...this.dock.querySelectorAll("button, input")];
-    const option = this.dock.querySelectorAll(".option")[key - 1];
+    const option = !this.dock.inert && this.dock.querySelectorAll(".option")[key - 1];
     const here = choices.indexOf(target);
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || target.closest("dialog, .cover")) return;
     if (event.altKey) {
       const tool = T.tools.find(([, , letter]) => event.code === `Key${letter}`);
       if (!tool) return;
-      this.#tool(tool);
+      this.#tool(...tool);
     } else if (key === "Escape") {
       this.input.focus();
     } else if (key === "Enter" && target === this.input && !event.shiftKey) {
       this.#send();
-    } else if (typing || (here < 0 && target !== this.input)) {
+    } else if (writing || (here < 0 && target !== this.input)) {
       return;
     } else if (/^[1-9]$/.test(key) && option) {
       option.click();
     } else if (/^Arrow/.test(key) && choices.length) {
-      // From the input, forwards to the first and backwards to the last.
       const next = /Down|Right/.test(key) ? here + 1 : Math.max(here, 0) - 1;
       choices.at(next % choices.length).focus();
     } else {

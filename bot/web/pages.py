@@ -1,8 +1,4 @@
-"""Serves the page at `/`, its files under `/static/`, the documents of referrals, and `/health`.
-
-`/page-settings.json` tells the page whether training mode is on, and what its banner says, and
-whose practice it is.
-"""
+"""Serves the page at `/`, its files under `/static/`, the documents of referrals, and `/health`."""
 
 from __future__ import annotations
 
@@ -17,8 +13,6 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.web.health import health
-from services_directory.live import rehearsing
-from services_directory.practice import TRAINING_BANNER, practice_settings
 
 if TYPE_CHECKING:
     from referrals.documents import Made
@@ -27,7 +21,6 @@ FILES = Path(__file__).parent
 PAGE = FILES / "index.html"
 # What may be fetched: nothing of Python's, nothing hidden, no folders.
 SERVED = {".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".html"}
-REHEARSAL_BANNER = "Rehearsal: shows edits that nobody has approved"
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _PART = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -82,18 +75,6 @@ def pages() -> Blueprint:
             made.content,
             content_type=made.media_type,
             headers={"content-disposition": shown},
-        )
-
-    @routes.get("/page-settings.json")
-    async def page_settings(request: Request) -> HTTPResponse:
-        practice = practice_settings()
-        marks = (
-            TRAINING_BANNER if practice.training_mode else "",
-            REHEARSAL_BANNER if rehearsing() else "",
-        )
-        banner = ". ".join(filter(None, marks))
-        return response.json(
-            {"training": practice.training_mode, "banner": banner, "practice": practice.name}
         )
 
     @routes.get("/health")

@@ -27,12 +27,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = start(Path(tmp_path_factory.mktemp("browser")))
+    var = Path(tmp_path_factory.mktemp("browser"))
+    # A test is faster than hands.
+    running = start(var, FINGERPOST_MESSAGES_PER_MINUTE="6000")
     try:
         running.wait()
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture
+def server(_server: Server) -> Server:
+    """The server itself, for tests that stop it; they start it again."""
+    return _server
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.widget import OPENING, Widget, eventually, tab
 
-WEBHOOK = "**/webhooks/rest/webhook"
+WEBHOOK = "**/webhooks/web/consultations/*/messages"
 
 
 def not_of_the_network(faults: list[str]) -> list[str]:
@@ -28,7 +28,7 @@ def test_a_message_that_was_not_sent_says_so_and_can_be_sent_again(troubled: Wid
     ids: list[str] = []
 
     def cut(route: Route) -> None:
-        ids.append(route.request.post_data_json["metadata"]["message_id"])
+        ids.append(route.request.post_data_json["id"])
         route.abort()
 
     troubled.page.route(WEBHOOK, cut)
@@ -42,7 +42,7 @@ def test_a_message_that_was_not_sent_says_so_and_can_be_sent_again(troubled: Wid
     troubled.page.unroute(WEBHOOK)
     with troubled.page.expect_request(WEBHOOK) as request:
         troubled.button("Retry").click()
-    assert request.value.post_data_json["metadata"]["message_id"] == ids[0]
+    assert request.value.post_data_json["id"] == ids[0]
     troubled.settle()
     assert troubled.about.startswith("48F")
     expect(line).to_have_count(0)
@@ -95,15 +95,20 @@ def test_a_double_click_is_one_click(troubled: Widget) -> None:
 
 
 def test_training_mode_is_shown_unless_the_server_says_otherwise(troubled: Widget) -> None:
-    troubled.page.route("**/page-settings.json", lambda route: route.abort())
-    troubled.open()
+    troubled.page.route("**/webhooks/web/start", lambda route: route.abort())
+    troubled.page.goto(troubled.url)
+    expect(troubled.find(".cover")).to_contain_text("does not answer")
     expect(troubled.find(".training")).to_be_visible()
-    troubled.page.unroute("**/page-settings.json")
-    troubled.page.route(
-        "**/page-settings.json", lambda route: route.fulfill(json={"training": False})
-    )
-    troubled.open()
-    assert eventually(lambda: troubled.find(".training").is_hidden())
+    troubled.page.unroute("**/webhooks/web/start")
+
+    def live(route: Route) -> None:
+        told = route.fetch()
+        route.fulfill(response=told, json={**told.json(), "training": False, "banner": ""})
+
+    troubled.page.route("**/webhooks/web/start", live)
+    troubled.button("Try again").click()
+    expect(troubled.find(".cover")).to_be_hidden()
+    expect(troubled.find(".training")).to_be_hidden()
 
 
 def test_a_long_paste_is_kept_whole(troubled: Widget) -> None:

@@ -53,9 +53,10 @@ class Widget:
             self.faults.append(f"{message.type}: {message.text}")
 
     def open(self, query: str = f"?as_of={TODAY}") -> Widget:
-        """Go to the page, and wait until it can be typed in."""
+        """Go to the page, and wait until it can be typed in and knows what was said before."""
         self.page.goto(f"{self.url}/{query}")
         self.input.wait_for(state="visible")
+        self.page.wait_for_function("() => document.querySelector('fingerpost-chat').talk.ready")
         return self
 
     # What a person sees. Playwright looks into open shadow roots by itself.
@@ -119,7 +120,7 @@ class Widget:
 
     def settle(self) -> None:
         """Wait until nothing is waiting or being sent."""
-        waiting = """() => JSON.parse(sessionStorage.getItem('fingerpost'))
+        waiting = """() => document.querySelector('fingerpost-chat').talk
           .entries.every((entry) => !entry.state || entry.state === 'sent')"""
         self.page.wait_for_function(waiting, timeout=30_000)
 

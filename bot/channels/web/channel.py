@@ -44,13 +44,18 @@ from services_directory.keeping.instance import instance
 from services_directory.keeping.patients import sample_patients
 from services_directory.practice import practice_settings
 
+# The referrals room's page, where it is served; its form opens beside the consultation.
+WORKLIST = "/referrals/worklist"
+
+SAMPLES = 12
+
 Handler = Callable[..., Awaitable[HTTPResponse]]
 
 
 def _samples() -> list[str]:
     """Return opening lines of invented patients, for a rehearsal."""
     book = instance().directory()
-    return [patient.name for patient in sample_patients(book.words, book.areas)]
+    return [patient.name for patient in sample_patients(book.words, book.areas)[:SAMPLES]]
 
 
 class WebChannel(InputChannel):
@@ -114,6 +119,8 @@ class WebChannel(InputChannel):
                 told["samples"] = await asyncio.to_thread(_samples)
             if user:
                 told["user"] = {"name": user.name, "role": user.role, "demo": user.demo}
+            if any(route.path == WORKLIST.strip("/") for route in request.app.router.routes):
+                told["worklist"] = WORKLIST
             answer = response.json(told, status=200 if user else 401)
             if user and gate.session(request) is None:
                 gate.begin(answer)
