@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.widget import OPENING, Widget, eventually, tab
+from tests.browser.widget import OPENING, Widget, tab
 
 WEBHOOK = "**/webhooks/web/consultations/*/messages"
 
