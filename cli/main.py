@@ -27,6 +27,7 @@ VERBS: dict[str, str] = {
     "referrals": "list, show, send and delete referrals",
     "audit": "prove the audit trail of the referrals whole",
     "train": "train the model, if what it learns from has changed",
+    "teams": "write the app package for Microsoft Teams",
     "purge": "delete the conversations whose day is over",
 }
 

@@ -1,0 +1,43 @@
+"""`fingerpost teams manifest`: write the app package that a Teams administrator uploads."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.channels.teams.manifest import manifest, package
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the verb takes."""
+    verbs = parser.add_subparsers(dest="what", required=True)
+    made = verbs.add_parser("manifest", help="write the app package (docs/teams.md says what then)")
+    made.add_argument("--app-id", required=True, help="the bot's app id (a UUID)")
+    made.add_argument(
+        "--domain", required=True, help="where the server is reached, without https://"
+    )
+    made.add_argument(
+        "--developer", default="Fingerpost", help="who answers for it; default %(default)s"
+    )
+    made.add_argument(
+        "--privacy-url", help="the practice's privacy notice; default the server's own pages"
+    )
+    made.add_argument("--terms-url", help="its terms of use; default the server's own pages")
+    made.add_argument("--app-version", default="1.0.0", help="raise it with each upload")
+    made.add_argument("--out", type=Path, default=Path("fingerpost-teams.zip"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the zip, and say where it is."""
+    made = manifest(
+        args.app_id,
+        args.domain,
+        args.developer,
+        args.app_version,
+        privacy_url=args.privacy_url,
+        terms_url=args.terms_url,
+    )
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_bytes(package(made))
+    print(f"{args.out} is ready to be uploaded; docs/teams.md says where.")
+    return 0

@@ -1,0 +1,180 @@
+"""Word sent unasked: a nudge, a referral that moved, a consultation that ended, a message left unanswered."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+import sqlalchemy as sa
+
+from bot.channels.conversation import Conversations
+from bot.channels.teams.activities import Activity, parse
+from bot.channels.teams.bot import TeamsBot
+from bot.channels.teams.cards import cards_of
+from bot.channels.teams.cards.others import nudge
+from bot.channels.teams.configuration import TeamsSettings, teams_settings
+from bot.channels.teams.connector import Connector as Calls
+from bot.channels.teams.credentials import Credentials
+from bot.channels.teams.proactive import Proactive
+from bot.channels.teams.references import Chat, person_id
+from bot.channels.teams.shown_cards import ShownCards
+from bot.channels.teams.stage import Stage
+from bot.channels.teams.tables import ACTIVITIES, CARDS, open_tables
+from bot.settings import Settings, settings
+from tests.teams.card_cases import MESSAGES
+from tests.teams.conftest import teams_environ
+from tests.teams.fake_connector import TENANT, Connector
+from tests.teams.people import Person, titles, words
+
+
+class Room:
+    """A bot in this process, on a real connector and a real database; its clock can be put forward."""
+
+    def __init__(self, connector: Connector, var: Path, client: aiohttp.ClientSession) -> None:
+        self.ended: list[str] = []
+        self.later = 0.0
+        self.connector = connector
+        environ = teams_environ(connector, FINGERPOST_VAR=str(var))
+        self.settings: Settings = settings(environ=environ)
+        self.found: TeamsSettings = teams_settings(self.settings, environ)
+        self.engine = open_tables(self.found.url)
+        calls = Calls(self.found, lambda: client, Credentials(self.found, lambda: client))
+        shown = ShownCards(self.engine)
+        self.stage = Stage(calls, shown)
+
+        async def nobody(message: Any) -> None:
+            raise AssertionError("nothing is said to Rasa here")
+
+        conversations = Conversations(self.settings, nobody, "teams")
+        self.bot = TeamsBot(
+            self.settings,
+            self.found,
+            conversations,
+            self.engine,
+            self.stage,
+            self.ended.append,
+            self.clock,
+        )
+        self.proactive = Proactive(self.bot.chats, shown, self.stage, self.settings)
+
+    def clock(self) -> float:
+        return time.time() + self.later
+
+    def activity(self, person: Person, **more: Any) -> Activity:
+        return parse(json.dumps(person.activity(**more)).encode())
+
+    def chat(self, person: Person) -> Chat:
+        return self.bot.chats.of(self.activity(person, text="x"), self.clock())
+
+
+@pytest_asyncio.fixture
+async def room(connector: Connector, tmp_path: Path) -> AsyncIterator[Room]:
+    async with aiohttp.ClientSession() as client:
+        yield Room(connector, tmp_path, client)
+
+
+@pytest.fixture
+def person(connector: Connector, tmp_path: Path) -> Person:
+    return Person(connector, "", tmp_path / "teams.db")
+
+
+async def test_a_nudge_reaches_who_made_the_referral(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    assert chat.user_id == person_id(TENANT, person.object_id)
+    card = nudge("FP-ABCDEFGH", "A service", 14, "/referrals/FP-ABCDEFGH", "https://fp.example")
+    assert await room.proactive.nudge(chat.user_id, card)
+    [told] = person.seen
+    assert "Nothing has been heard of referral FP-ABCDEFGH" in words(told.card)
+    assert titles(told.card) == ["Open the referral"]
+    assert not await room.proactive.nudge("somebody who never wrote", card)
+
+
+async def test_a_nudge_goes_to_no_group(room: Room, connector: Connector) -> None:
+    group = Person(connector, "", Path("-"), kind="groupChat")
+    chat = room.chat(group)
+    card = nudge("FP-ABCDEFGH", "A service", 14, "/referrals/FP-ABCDEFGH", "https://fp.example")
+    assert not await room.proactive.nudge(chat.user_id, card)
+
+
+async def test_a_nudge_that_cannot_be_sent_is_told(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    room.connector.failures.append((403, {}))
+    card = nudge("FP-ABCDEFGH", "A service", 14, "/referrals/x", "https://fp.example")
+    assert not await room.proactive.nudge(chat.user_id, card)
+
+
+async def test_a_referral_that_moved_is_shown_on_its_card(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    await room.stage.show(chat, cards_of(MESSAGES["draft"], "https://fp.example"))
+    status = MESSAGES["status"]
+    assert await room.proactive.referral_changed(status) == 1
+    first, changed = person.seen
+    assert (changed.method, changed.id) == ("PUT", first.id)
+    assert "Accepted" in words(changed.card)
+    assert await room.proactive.referral_changed({**status, "referral_id": "FP-OTHER"}) == 0
+
+
+async def test_an_idle_consultation_ends_with_its_cards(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    await room.stage.show(chat, cards_of(MESSAGES["question, buttons"], "https://fp.example"))
+    await room.bot.sweep()
+    assert room.ended == []
+    room.later = 11 * 60
+    await room.bot.sweep()
+    assert room.ended == [chat.sender]
+    assert "that consultation has ended" in words(person.seen[-1].card)
+    assert room.chat(person).sender != chat.sender
+    with room.engine.connect() as connection:
+        assert connection.execute(sa.select(CARDS)).all() == []
+    # The words of its cards are gone from the file as well.
+    kept = b"".join(path.read_bytes() for path in person.database.parent.glob("teams.db*"))
+    assert b"What is in the way" not in kept
+    await room.bot.sweep()
+    assert len(person.seen) == 2
+
+
+async def test_what_a_crash_left_unanswered_is_told_once(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    activity = room.activity(person, text="48F, off sick")
+    row = {"key": activity.key, "chat": chat.key, "taken_at": room.clock() - 600}
+    with room.engine.begin() as connection:
+        connection.execute(sa.insert(ACTIVITIES).values(**row))
+    await room.bot.sweep()
+    await room.bot.sweep()
+    [told] = person.seen
+    assert "Please send it again" in words(told.card)
+
+
+async def test_an_activity_that_fails_is_not_taken_for_answered(room: Room, person: Person) -> None:
+    room.connector.failures += [(404, {})]
+    room.bot.accept(room.activity(person, value={"x": 1}))
+    await room.bot.finish()
+    with room.engine.connect() as connection:
+        [row] = connection.execute(sa.select(ACTIVITIES)).all()
+    assert row.answered_at is None
+    room.later = 600
+    await room.bot.sweep()
+    assert "I was interrupted" in words(person.seen[-1].card)
+
+
+async def test_old_activities_are_forgotten(room: Room, person: Person) -> None:
+    room.bot.accept(room.activity(person, value={"x": 1}))
+    await room.bot.finish()
+    room.later = 3 * 24 * 3600
+    await room.bot.sweep()
+    with room.engine.connect() as connection:
+        assert connection.execute(sa.select(ACTIVITIES)).all() == []
+
+
+async def test_the_latest_service_url_counts(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    moved = replace(room.activity(person, text="x"), service_url="https://smba.example/uk/")
+    assert room.bot.chats.of(moved, room.clock()).place.service_url == "https://smba.example/uk/"
+    assert room.bot.chats.of(moved, room.clock()).key == chat.key
