@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is. What must be fast is measured by benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Read by Rasa on import, so before any test can import it.
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
