@@ -73,6 +73,9 @@ _WITH_SERVICE = ("why_not", "refer_to", "tell_me_about", "handout_for")
 _PLAIN_REFERENCE = re.compile(
     r"\b(?:was|were|been|declined|refused|last year|ago|waiting|awaiting|already)\b", re.IGNORECASE
 )
+_PLAINLY = re.compile(
+    r"(?P<command>why not|refer to|tell me about)(?: the)? (?P<service>.{2,80})", re.IGNORECASE
+)
 _LONGEST_COMMAND = 160
 
 
@@ -131,6 +134,11 @@ def _bare(tidy: str) -> Command | None:
 
 
 def _about_service(tidy: str, names: ServiceNames) -> Command | None:
+    plainly = _PLAINLY.fullmatch(tidy)
+    # "why not Access to Work": the name as it stands, before anything in it is read as a verb.
+    if plainly and (services := names.named(plainly.group("service"))):
+        command = plainly.group("command").lower().replace(" ", "_")
+        return Command(command, words=plainly.group("service"), services=services)
     for name in _WITH_SERVICE:
         for pattern in _patterns()[name]:
             found = pattern.fullmatch(tidy)

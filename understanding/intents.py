@@ -22,10 +22,12 @@ import numpy as np
 
 MODEL_FOLDER = Path(__file__).resolve().parent.parent / "models" / "understanding"
 MODEL_FILE = "intents.npz"
-OUTSIDE = ("off_topic", "medical_question")
+OUTSIDE = ("off_topic", "medical_question", "benefit_question")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[?]")
 _LONGEST_TEXT = 1500
+# Words; a longer message tells something beside what it asks.
+LONGEST_ENTITLEMENT = 14
 _QUESTION = re.compile(
     r"\?\s*$|^(?:what|which|when|why|how|who|where|is|are|can|could|does|do|should|would|whats|what's|any)\b",
     re.IGNORECASE,
@@ -91,6 +93,33 @@ _OURS = re.compile(
 )
 
 
+_BENEFIT = (
+    r"(?:uc|universal credit|pip|personal independence payment|esa|jsa|dla|lcwra?|ssp|carer'?s allowance|"
+    r"attendance allowance|housing benefit|council tax (?:support|reduction)|benefits?|tax credits?|"
+    r"pension credit|blue badge|support group|iidb|industrial injuries(?: benefit)?|adp|"
+    r"state pension|sick pay)"
+)
+# Whether somebody would get a benefit, or how much of it, is for a welfare rights adviser to say.
+_ENTITLEMENT = re.compile(
+    r"\b(?:entitle\w*|eligib\w*|qualif\w*|claim|apply for|due|owed|gets?|getting|receive|keep|lose|stop|"
+    r"affect|touch|reduce|cut|worth|afford|win)\b[^.!?]{0,30}?\b" + _BENEFIT + r"\b"
+    r"|\b(?:what|which|how much|any|what other) (?:"
+    + _BENEFIT
+    + r")\b[^.!?]{0,30}\b(?:claim|get|apply|"
+    r"entitled|on|due)|\bhow much (?:would|will|does|is|can|could)\b[^.!?]{0,30}\b"
+    + _BENEFIT
+    + r"\b"
+    r"|\b"
+    + _BENEFIT
+    + r"\b[^.!?]{0,25}\b(?:rates?|threshold|rules|criteria|entitle\w*|eligib\w*)\b"
+    r"|\bentitled to anything\b",
+    re.IGNORECASE,
+)
+_WONDERS = re.compile(
+    r"^(?:(?:pt|patient|she|he|they|mum|wife|husband)[' ]?s? )?(?:wants? to know|wondering|wonders|"
+    r"asking|asks|asked|any idea|do you know|not sure)\b",
+    re.IGNORECASE,
+)
 # The running of a surgery, and small talk: never facts of a patient's work.
 _SURGERY = re.compile(
     r"\b(?:rota|annual leave|study leave|appraisal|printer|smart ?card|password|wi-?fi|log ?in|icd|"
@@ -122,9 +151,10 @@ class Intents:
     def scores(self, text: str) -> dict[str, float]:
         """Return the probability of every intent, by the classifier alone."""
         found = vector(text, self.vocabulary, self.idf)
-        logits = self.bias.copy()
-        for index, value in found:
-            logits += value * self.weights[index]
+        logits = self.bias.astype(np.float64)
+        if found:
+            rows, values = zip(*found, strict=True)
+            logits += np.array(values) @ self.weights[list(rows)]
         logits -= logits.max()
         odds = np.exp(logits)
         odds /= odds.sum()
@@ -187,6 +217,8 @@ def by_rule(text: str, name: str, score: float) -> tuple[str, float] | None:
     )
     clinical = bool(_CLINICAL_QUESTION.search(text))
     words = len(text.split())
+    if asks_entitlement(text):
+        return "benefit_question", max(score, 0.8)
     if (
         question
         and clinical
@@ -209,13 +241,29 @@ def by_rule(text: str, name: str, score: float) -> tuple[str, float] | None:
     return None
 
 
-def is_off_topic(text: str, intents: Intents, asked: str | None = None) -> bool:
+def asks_entitlement(text: str) -> bool:
+    """Say whether ``text`` is nothing but a question about a claim to a benefit."""
+    asked = _QUESTION.search(text.strip()) or _WONDERS.search(text.strip())
+    # A figure beside the question, or a second sentence, tells of a patient.
+    alone = len(text.split()) <= LONGEST_ENTITLEMENT and not re.search(r"\d{2}|[.,!;]\s", text)
+    return bool(asked and alone and _ENTITLEMENT.search(text))
+
+
+def is_off_topic(
+    text: str,
+    intents: Intents,
+    asked: str | None = None,
+    classified: tuple[str, float] | None = None,
+) -> bool:
     """Say whether nothing should be read from ``text``: small talk, or a question about drugs and tests.
 
     An answer to the question just ``asked`` never is, unless it is itself a clinical question.
+    ``classified``: what ``intents.classify`` said of the text, where that is known.
     """
-    name, score = intents.classify(text)
+    name, score = classified or intents.classify(text)
     question = bool(_QUESTION.search(text.strip()))
+    if name == "benefit_question":
+        return asks_entitlement(text) and (asked is None or text.rstrip().endswith("?"))
     if name == "medical_question":
         return score >= 0.35 and (question or bool(_CLINICAL_QUESTION.search(text)))
     if name == "off_topic":

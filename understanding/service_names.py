@@ -46,6 +46,8 @@ _IDLE = frozenset(
     }
 )
 _FUZZY_FROM = 7
+# Of how many words of a name one must be typed right for a slip in another to be seen.
+_PLACES = 3
 # A name of nothing but these is meant as a name only where it is written as one.
 _GENERIC = frozenset(
     ("advice", "line", "lines", "help", "support", "helpline", "service", "services", "job", "work")
@@ -57,6 +59,7 @@ _SHORTEST_SLIP = 4
 def normalised(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` in lower case without punctuation; "&" is "and"."""
     plain = re.sub(r"['’]", "", text.lower().replace("&", " and "))
+    plain = re.sub(r"\bjob ?cent(?:re|er)(?: plus)?\b", "jobcentre", plain)
     return tuple(_WORD.findall(plain))
 
 
@@ -73,12 +76,15 @@ class ServiceNames:
         self._joined: dict[str, tuple[str, ...]] = {
             "".join(k): k for k in self._ids if len("".join(k)) >= 5
         }
-        # Only a name with the right first letter can be meant by a misspelt one.
-        self._long: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        # A misspelt name begins with the right letter and has one of its first words right.
+        self._long: dict[tuple[int, str], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for k in self._ids:
             if len(k) >= 2 and len(" ".join(k)) >= _FUZZY_FROM:
-                self._long[k[0][0]].append((k, " ".join(k)))
-        self._firsts = {k[0] for k in self._ids}
+                for place, word in enumerate(k[:_PLACES]):
+                    self._long[place, word].append((k, " ".join(k)))
+        # What a name can begin with, also where it is typed in several words ("work well").
+        self._openings = {k[0] for k in self._ids if k}
+        self._openings |= {j[:n] for j in self._joined for n in range(1, len(j) + 1)}
 
     def _add(self, words: tuple[str, ...], service: str) -> None:
         if words and service not in self._ids[words]:
@@ -110,7 +116,8 @@ class ServiceNames:
         return found
 
     def _at(self, words: tuple[str, ...], i: int, capitals: set[str]) -> tuple[int, Sequence[str]]:
-        for size in range(min(_LONGEST, len(words) - i), 0, -1):
+        opens = words[i] in self._openings
+        for size in range(min(_LONGEST, len(words) - i) if opens else 0, 0, -1):
             piece = words[i : i + size]
             ids = self._ids.get(piece)
             if ids is None and size <= 4:
@@ -133,21 +140,32 @@ class ServiceNames:
 
     def _near_at(self, words: tuple[str, ...], i: int) -> tuple[int, Sequence[str]]:
         """Return a misspelt name of two words or more that begins here; one slip in seven letters."""
-        for name, target in self._long.get(words[i][:1], ()):
+        near = (
+            one
+            for place, word in enumerate(words[i : i + _PLACES])
+            for one in self._long.get((place, word), ())
+        )
+        for name, target in near:
             size = len(name)
-            piece = " ".join(words[i : i + size])
-            if i + size > len(words) or abs(len(piece) - len(target)) > 2:
+            if i + size > len(words) or words[i][:1] != name[0][:1]:
                 continue
-            allowed = min(2, len(target) // _FUZZY_FROM)
-            near = OSA.distance(target, piece, score_cutoff=allowed) <= allowed
             pairs = [p for p in zip(name, words[i : i + size], strict=True) if p[0] != p[1]]
+            allowed = min(2, len(target) // _FUZZY_FROM)
+            # Two words changed are two other words, no slip of the finger.
+            if len(pairs) > 1 + (allowed > 1):
+                continue
             if any(min(map(len, pair)) < _SHORTEST_SLIP for pair in pairs):
                 continue
-            changed = len(pairs)
-            # Two words changed are two other words, no slip of the finger.
-            if near and changed <= 1 + (allowed > 1):
+            piece = " ".join(words[i : i + size])
+            if abs(len(piece) - len(target)) > 2:
+                continue
+            if OSA.distance(target, piece, score_cutoff=allowed) <= allowed:
                 return size, self._ids[name]
         return 0, ()
+
+    def named(self, words: str) -> tuple[str, ...]:
+        """Return the ids whose name or alias is exactly ``words``, none where there is none."""
+        return tuple(self._ids.get(normalised(words), ()))
 
     def resolve(self, words: str) -> tuple[str, ...]:
         """Return the ids that ``words`` can mean: one, several where it is ambiguous, none.

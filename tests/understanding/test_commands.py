@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services_directory.vocabulary import vocabulary
 from understanding.commands import parse_command
 from understanding.model import Command
+from understanding.reader import directory_names
 from understanding.service_names import ServiceNames
 
 NAMES = ServiceNames(
@@ -178,3 +179,21 @@ def test_what_is_said_of_a_patient_is_no_command(text: str) -> None:
 @given(st.text(max_size=200))
 def test_no_text_makes_it_fail(text: str) -> None:
     command(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "service"),
+    [
+        ("why not Access to Work?", "why_not", "access-to-work"),
+        ("why not access to work", "why_not", "access-to-work"),
+        ("tell me about access to work", "tell_me_about", "access-to-work"),
+        ("refer to job centre", "refer_to", "jcp-gp-surgery"),
+        ("refer to Jobcentre Plus", "refer_to", "jcp-gp-surgery"),
+    ],
+)
+def test_a_name_is_taken_as_it_stands(text: str, name: str, service: str) -> None:
+    command = parse_command(text, directory_names(), vocabulary())
+    assert command is not None
+    assert command.name == name
+    assert service in command.services
+    assert len(command.services) <= 2

@@ -41,6 +41,27 @@ OUTSIDE = """
     """
 
 
+ENTITLEMENT = """
+    is she entitled to PIP?
+    would he get UC?
+    how much UC would she get
+    would she qualify for LCWRA
+    what benefits can she claim?
+    she wants to know if she'd get PIP
+    will he lose his PIP if he works?
+    """
+# Benefits told rather than asked about, and questions for our own services.
+NO_ENTITLEMENT = """
+    gets PIP and ESA
+    48F on PIP, would she get UC?
+    on UC, is she entitled to anything else?
+    is she on PIP?
+    worried he'd lose PIP if he worked
+    can she get help with debts?
+    what services can he get?
+    """
+
+
 @pytest.fixture(scope="module")
 def trained() -> Intents:
     return fit(read_examples())
@@ -55,6 +76,17 @@ def test_facts_are_read(trained: Intents, text: str) -> None:
     assert not is_off_topic(text, trained)
 
 
+@pytest.mark.parametrize("text", lines(ENTITLEMENT))
+def test_who_would_get_a_benefit_is_not_ours_to_say(trained: Intents, text: str) -> None:
+    assert trained.classify(text)[0] == "benefit_question"
+    assert is_off_topic(text, trained)
+
+
+@pytest.mark.parametrize("text", lines(NO_ENTITLEMENT))
+def test_a_benefit_told_is_no_question_of_entitlement(trained: Intents, text: str) -> None:
+    assert not is_off_topic(text, trained)
+
+
 @pytest.mark.parametrize("text", lines(OUTSIDE))
 def test_questions_outside_our_field_are_not_read(trained: Intents, text: str) -> None:
     assert is_off_topic(text, trained)
@@ -63,7 +95,7 @@ def test_questions_outside_our_field_are_not_read(trained: Intents, text: str) -
 def test_every_intent_has_enough_sentences_and_none_twice() -> None:
     examples = read_examples()
     counts = Counter(intent for _, intent in examples)
-    assert len(counts) == 25
+    assert len(counts) == 26
     assert counts["inform"] >= 150 and min(counts.values()) >= 15
     assert len({text.lower() for text, _ in examples}) == len(examples)
 
