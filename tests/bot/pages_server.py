@@ -1,10 +1,11 @@
-"""The directory's pages and feed on a port, in this process: no model, and entries that a test may choose."""
+"""Pages on a port, in this process: no model, and entries or a room that a test may choose."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from html.parser import HTMLParser
 from itertools import count
@@ -12,7 +13,7 @@ from unittest.mock import patch
 
 from sanic import Sanic
 
-from bot.settings import settings
+from bot.settings import Settings, settings
 from bot.web.directory_pages import directory_pages
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
@@ -22,16 +23,27 @@ from tests.conversations.server import free_port
 _NUMBERS = count()
 
 
-@contextmanager
-def served(host: str = "127.0.0.1") -> Iterator[str]:
-    """Yield the address of a server with the settings of one that listens on ``host``."""
-    port = free_port()
-    number = next(_NUMBERS)
-    app = Sanic(f"directory-pages-{number}", configure_logging=False)
-    protect(app, settings(host, port, environ={}))
+def directory_of(app: Sanic, found: Settings) -> None:
+    """Add the directory's pages and feed."""
     app.blueprint(directory_pages())
     app.blueprint(openreferral())
     app.blueprint(pages())
+
+
+@contextmanager
+def served(
+    host: str = "127.0.0.1", build: Callable[[Sanic, Settings], object] = directory_of
+) -> Iterator[str]:
+    """Yield the address of a server with the settings of one that listens on ``host``.
+
+    ``build`` adds its pages: the directory's, unless something else is given.
+    """
+    port = free_port()
+    number = next(_NUMBERS)
+    app = Sanic(f"directory-pages-{number}", configure_logging=False)
+    found = settings(host, port, environ={"FINGERPOST_VAR": os.environ.get("FINGERPOST_VAR", "")})
+    protect(app, found)
+    build(app, found)
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     failed: list[BaseException] = []

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse
 from bot.web.referrals.access import Asker
 from bot.web.referrals.forms import Sent
 from bot.web.referrals.once import new_word
-from bot.web.referrals.shell import Shell, now, the_room
+from bot.web.referrals.shell import Shell, now
 from referrals import desk
 from referrals.audit import Verified
 from referrals.reference import tidied
@@ -25,7 +25,7 @@ def audit_routes(routes: Blueprint, shell: Shell) -> None:
     async def shown(request: Request, asker: Asker, found: Verified | None) -> HTTPResponse:
         said = (request.args.get("about") or "").strip()[:40]
         subject = tidied(said) or said or None
-        trail = await asyncio.to_thread(desk.trail, the_room(), asker.actor, now(), subject)
+        trail = await asyncio.to_thread(desk.trail, shell.room(), asker.actor, now(), subject)
         return await shell.page(
             "audit.html", asker, HERE, trail=trail, about=said, verified=found, once=new_word()
         )
@@ -38,5 +38,5 @@ def audit_routes(routes: Blueprint, shell: Shell) -> None:
     @routes.post("/audit")
     @shell.guarded
     async def verify(request: Request, asker: Asker, sent: Sent) -> HTTPResponse:
-        found = await asyncio.to_thread(desk.verified, the_room(), asker.actor, now())
+        found = await asyncio.to_thread(desk.verified, shell.room(), asker.actor, now())
         return await shown(request, asker, found)

@@ -18,8 +18,9 @@ from bot.web.referrals.answers import file_answer
 from bot.web.referrals.forms import Sent
 from bot.web.referrals.once import new_word
 from bot.web.referrals.panel import Panel, Trouble, build
-from bot.web.referrals.shell import Shell, now, seen_other, the_room
+from bot.web.referrals.shell import Shell, now, seen_other
 from referrals import desk
+from referrals.desk import Room
 from referrals.documents import Made, NoSuchDocument, kinds_for, make
 from referrals.identity.model import FLAGS
 from referrals.rendering.pdf import PdfError
@@ -50,7 +51,7 @@ def consultation_routes(routes: Blueprint, shell: Shell) -> None:
         done = (request.args.get("done") or "").split(",")
         show = request.args.get("show") or ""
         panel = await asyncio.to_thread(
-            build, the_room(), asker, now(), consultation_id, new_word(), show, done=done
+            build, shell.room(), asker, now(), consultation_id, new_word(), show, done=done
         )
         return await shown(asker, panel)
 
@@ -59,7 +60,7 @@ def consultation_routes(routes: Blueprint, shell: Shell) -> None:
     async def press(
         request: Request, asker: Asker, consultation_id: str, sent: Sent
     ) -> HTTPResponse:
-        room, outcome = the_room(), Outcome()
+        room, outcome = shell.room(), Outcome()
 
         async def do() -> str | None:
             nonlocal outcome
@@ -92,7 +93,14 @@ def consultation_routes(routes: Blueprint, shell: Shell) -> None:
         fmt = "txt" if wanted["fmt"] == "html" else wanted["fmt"]
         try:
             made, title = await asyncio.to_thread(
-                _made, asker, reference, wanted["kind"], fmt, bool(wanted["large"]), named
+                _made,
+                shell.room(),
+                asker,
+                reference,
+                wanted["kind"],
+                fmt,
+                bool(wanted["large"]),
+                named,
             )
         except NoSuchDocument:
             return await shell.wrong(asker, NO_PAPER, 404)
@@ -116,7 +124,7 @@ def consultation_routes(routes: Blueprint, shell: Shell) -> None:
     @routes.get("/api/<reference:str>/status")
     @shell.guarded
     async def status(request: Request, asker: Asker, reference: str) -> HTTPResponse:
-        view = await asyncio.to_thread(desk.view, the_room(), asker.actor, now(), reference)
+        view = await asyncio.to_thread(desk.view, shell.room(), asker.actor, now(), reference)
         return response.json(desk.status_message(view), headers=shell.headers)
 
 
@@ -127,9 +135,9 @@ def _place(consultation_id: str, outcome: Outcome) -> str:
 
 
 def _made(
-    asker: Asker, reference: str, kind: str, fmt: str, large: bool, named: bool
+    room: Room, asker: Asker, reference: str, kind: str, fmt: str, large: bool, named: bool
 ) -> tuple[Made, str]:
-    given, identity = desk.papers(the_room(), asker.actor, now(), reference, named)
+    given, identity = desk.papers(room, asker.actor, now(), reference, named)
     titles = {k.kind: k for k in kinds_for(given)}
     if kind not in titles or (large and not titles[kind].large_print):
         raise NoSuchDocument(kind)

@@ -12,7 +12,7 @@ from bot.web.referrals.forms import Sent
 from bot.web.referrals.identity_form import IdentityForm
 from referrals import desk
 from referrals.consent import ConsentWords
-from referrals.desk import DeskError, Preview, Room, View
+from referrals.desk import Blocker, DeskError, Preview, Room, View
 from referrals.desk.papers import document_input
 from referrals.documents import DocumentKind, kinds_for
 from referrals.lifecycle import BEFORE_SENDING, STATE_WORDS
@@ -93,6 +93,13 @@ class Card:
     def missing(self) -> int:
         """How many required fields are empty, besides those that name the patient."""
         return sum(1 for f in self.fields if f.required and f.missing)
+
+    @property
+    def in_the_way(self) -> tuple[Blocker, ...]:
+        """What else has to be done before it is sent, besides what the reader's own buttons do next."""
+        own = {"no_consent"} if self.asks_consent else set()
+        own |= {"unsigned"} if self.reader_signs else set()
+        return tuple(one for one in self.view.blockers if one.code not in own)
 
     @property
     def state_words(self) -> str:

@@ -14,6 +14,8 @@ Opening one changes nothing; forms do.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sanic import Blueprint, Sanic
 
 from bot.settings import Settings
@@ -22,12 +24,19 @@ from bot.web.referrals.consultation_routes import consultation_routes
 from bot.web.referrals.provider_routes import provider_routes
 from bot.web.referrals.shell import Shell, static_files
 from bot.web.referrals.worklist_routes import worklist_routes
+from referrals import desk
+from referrals.desk import Room
 
 
-def install_referrals(app: Sanic, settings: Settings) -> None:
-    """Add the pages of the referrals room to ``app``. Needs ``bot.sign_in.install``."""
+def install_referrals(
+    app: Sanic, settings: Settings, room: Callable[[], Room] = desk.open_room
+) -> None:
+    """Add the pages of the referrals room to ``app``. Needs ``bot.sign_in.install``.
+
+    ``room`` opens the room to work in.
+    """
     routes = Blueprint("fingerpost_referrals", url_prefix="/referrals")
-    shell = Shell(settings)
+    shell = Shell(settings, room)
     static_files(routes)
     consultation_routes(routes, shell)
     audit_routes(routes, shell)

@@ -47,16 +47,15 @@ OURS_ONLY = Trouble(
 Page = Callable[..., Awaitable[HTTPResponse]]
 
 
-def the_room() -> Room:
-    """Return the room with the directory, the practice and the delivery in use."""
-    return desk.open_room()
-
-
 class Shell:
-    """What the pages of the room share: who may come in, how a page is answered, forms done once."""
+    """What the pages of the room share: who may come in, how a page is answered, forms done once.
 
-    def __init__(self, settings: Settings) -> None:
+    ``room`` opens the room with the directory, the practice and the delivery in use.
+    """
+
+    def __init__(self, settings: Settings, room: Callable[[], Room] = desk.open_room) -> None:
         self.settings = settings
+        self.room = room
         self.door = Door(settings)
         self.once = sending_once.Once()
         self.headers = framed_headers(settings)

@@ -14,9 +14,9 @@ from bot.web.referrals import follow_up
 from bot.web.referrals.access import Asker
 from bot.web.referrals.forms import Sent
 from bot.web.referrals.once import new_word
-from bot.web.referrals.shell import Shell, now, seen_other, the_room, trouble_of
+from bot.web.referrals.shell import Shell, now, seen_other, trouble_of
 from referrals import desk
-from referrals.desk import DeskError
+from referrals.desk import DeskError, Room
 from referrals.lifecycle import STATE_WORDS, STATES
 from referrals.permissions import may
 from referrals.replies.reports import REASONS
@@ -35,7 +35,7 @@ def worklist_routes(routes: Blueprint, shell: Shell) -> None:
     """Add the routes to ``routes``."""
 
     async def list_shown(request: Request, asker: Asker, **more: Any) -> HTTPResponse:
-        room = the_room()
+        room = shell.room()
         asked = (request.args.get(key) or "" for key in ("state", "owner", "silent"))
         want = follow_up.wanted(*asked)
         found = await asyncio.to_thread(follow_up.listed, room, asker, now(), want)
@@ -70,10 +70,10 @@ def worklist_routes(routes: Blueprint, shell: Shell) -> None:
         try:
             if button == "name":
                 name = await asyncio.to_thread(
-                    desk.reveal_name, the_room(), asker.actor, now(), which
+                    desk.reveal_name, shell.room(), asker.actor, now(), which
                 )
                 return await list_shown(request, asker, named={which: name or "not held"})
-            done = await asyncio.to_thread(_do, asker, button, which, sent)
+            done = await asyncio.to_thread(_do, shell.room(), asker, button, which, sent)
         except DeskError as error:
             return await list_shown(request, asker, troubles=(trouble_of(error),))
         query = "&".join(filter(None, (request.query_string, f"done={done}")))
@@ -82,7 +82,7 @@ def worklist_routes(routes: Blueprint, shell: Shell) -> None:
     async def one_shown(
         request: Request, asker: Asker, reference: str, **more: Any
     ) -> HTTPResponse:
-        context = await asyncio.to_thread(_one, asker, reference)
+        context = await asyncio.to_thread(_one, shell.room(), asker, reference)
         context |= {"name": None, "done": _done(request), "troubles": (), "once": new_word()} | more
         status = 409 if context["troubles"] else 200
         return await shell.page("referral.html", asker, HERE, status=status, **context)
@@ -98,7 +98,7 @@ def worklist_routes(routes: Blueprint, shell: Shell) -> None:
         request: Request, asker: Asker, reference: str, sent: Sent
     ) -> HTTPResponse:
         button, _, which = sent.text("do").partition(":")
-        room = the_room()
+        room = shell.room()
         try:
             if button == "name":
                 name = await asyncio.to_thread(
@@ -115,7 +115,7 @@ def worklist_routes(routes: Blueprint, shell: Shell) -> None:
 
                 return seen_other(str(await shell.done_once(asker, request, prepare)))
             target = which if button == "task" else reference
-            done = await asyncio.to_thread(_do, asker, button, target, sent)
+            done = await asyncio.to_thread(_do, shell.room(), asker, button, target, sent)
         except DeskError as error:
             return await one_shown(request, asker, reference, troubles=(trouble_of(error),))
         return seen_other(f"/referrals/{reference}?done={done}")
@@ -126,9 +126,9 @@ def _done(request: Request) -> tuple[str, ...]:
     return tuple(DONE[word] for word in words if word in DONE)
 
 
-def _do(asker: Asker, button: str, which: str, sent: Sent) -> str:
+def _do(room: Room, asker: Asker, button: str, which: str, sent: Sent) -> str:
     """Do what a button says; return the word of ``DONE`` for it. Raises ``DeskError``."""
-    room, actor, at = the_room(), asker.actor, now()
+    actor, at = asker.actor, now()
     if button == "owner":
         desk.reassign(room, actor, at, which, sent.text(f"owner:{which}"))
         return "owner"
@@ -153,8 +153,8 @@ def _do(asker: Asker, button: str, which: str, sent: Sent) -> str:
     raise DeskError("wrong_state", "There is no such button.", "Nothing was changed.")
 
 
-def _one(asker: Asker, reference: str) -> dict[str, Any]:
-    room, actor = the_room(), asker.actor
+def _one(room: Room, asker: Asker, reference: str) -> dict[str, Any]:
+    actor = asker.actor
     view = desk.view(room, actor, now(), reference)
     found = follow_up.to_dos(room, asker, view.referral.reference)
     if found and "see_conditions" in view.may and not view.referral.purged:
