@@ -8,8 +8,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
     from understanding.model import Understanding
 
+SAFETY, IDENTIFIER = "bold white on red", "bold blue"
 COLOURS = {
     "present": "bold green",
     "uncertain": "bold yellow",
@@ -78,37 +82,65 @@ def _line(result: dict[str, Any]) -> str:
 def show(understood: Understanding) -> None:
     """Print the message with what was taken from it in colour, and a table that says why."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console()
-    line = Text(understood.text)
-    for mention in understood.mentions:
-        line.stylize(COLOURS[mention.assertion], mention.start, mention.end)
-    for cue in understood.safety:
-        line.stylize("bold white on red", cue.start, cue.end)
-    console.print(line)
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("words", "key", "value", "assertion", "why"):
-        table.add_column(heading)
-    for mention in understood.mentions:
-        why = mention.cue if mention.sure else f"{mention.cue} (less sure)"
-        table.add_row(
-            Text(mention.text[:40]),
-            mention.slot,
-            str(mention.value),
-            Text(mention.assertion, COLOURS[mention.assertion]),
-            Text(why),
-        )
-    if understood.mentions:
-        console.print(table)
+    console.print(_coloured(understood))
+    used = [a for a in COLOURS if any(m.assertion == a for m in understood.mentions)]
+    if used:
+        legend = Text("  ").join(Text(name.replace("_", " "), COLOURS[name]) for name in used)
+        console.print(Text("colours: ", "dim") + legend)
+    if understood.mentions or understood.safety:
+        console.print()
+        console.print(_reasons(understood))
+        console.print()
     console.print(Text(f"intent {understood.intent} ({understood.confidence:.2f})", "dim"))
+    if understood.command is not None:
+        console.print(
+            Text(f"command: {understood.command.name} {understood.command.words}".rstrip())
+        )
     for name in ("case", "removed", "answered"):
         if value := getattr(understood, name):
             console.print(Text(f"{name}: {json.dumps(value, ensure_ascii=False)}"))
     if understood.safety:
-        console.print(
-            Text(
-                "safety: " + ", ".join(sorted({c.category for c in understood.safety})), "bold red"
-            )
+        categories = ", ".join(sorted({c.category for c in understood.safety}))
+        console.print(Text(f"safety: {categories}", "bold red"))
+
+
+def _coloured(understood: Understanding) -> Text:
+    """Return the message, its mentions in the colour of their assertion, the cue of each underlined."""
+    from rich.text import Text
+
+    line = Text(understood.text)
+    for mention in understood.mentions:
+        line.stylize(COLOURS[mention.assertion], mention.start, mention.end)
+        # The cue stands before the mention as a rule; where it stands twice, the nearest is meant.
+        at = understood.text.lower().rfind(mention.cue.lower(), 0, mention.start)
+        if mention.cue and mention.assertion != "present" and at >= 0:
+            line.stylize(f"underline {COLOURS[mention.assertion]}", at, at + len(mention.cue))
+    for cue in understood.safety:
+        line.stylize(SAFETY, cue.start, cue.end)
+    line.highlight_regex(r"\[[A-Za-z -]+\]", IDENTIFIER)
+    return line
+
+
+def _reasons(understood: Understanding) -> Table:
+    """Return a row for everything taken: its words, what they stand for, and what decided it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("words", "key", "value", "assertion", "why"):
+        table.add_column(heading, overflow="fold")
+    for mention in understood.mentions:
+        why = mention.cue or "named"
+        table.add_row(
+            Text(mention.text[:40]),
+            mention.slot,
+            str(mention.value),
+            Text(mention.assertion.replace("_", " "), COLOURS[mention.assertion]),
+            Text(why if mention.sure else f"{why} (less sure)"),
         )
+    for cue in understood.safety:
+        table.add_row(Text(cue.text[:40], SAFETY), "safety", cue.category, "", "")
+    return table
