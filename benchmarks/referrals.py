@@ -1,7 +1,8 @@
 """How fast the referrals room works: `make bench-referrals` (`ARGS=documents` for one part).
 
 `documents`: drafts, texts, PDFs, large-print PDFs, FHIR bundles and e-mail drafts a second, of the sample
-patients and every entry of the shipped directory that has a way in, on one core. Each part is a function in
+patients and every entry of the shipped directory that has a way in, on one core. `outbox`: parcels put and
+delivered a second, on SQLite and PostgreSQL. Each part is a function in
 `PARTS`, with its figures as rows of (what, how many, how many a second).
 """
 
@@ -16,6 +17,8 @@ from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from _outbox import outbox
 
 from referrals.documents import SENT_KINDS, make
 from referrals.draft import Draft, build_draft
@@ -123,7 +126,7 @@ def _rate(what: str, items: Sequence[DocumentInput], do: Callable[[DocumentInput
     return what, done, done / (time.perf_counter() - start)
 
 
-PARTS: dict[str, Callable[[], Iterable[Row]]] = {"documents": documents}
+PARTS: dict[str, Callable[[], Iterable[Row]]] = {"documents": documents, "outbox": outbox}
 
 if __name__ == "__main__":
     sys.exit(main())

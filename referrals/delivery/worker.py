@@ -82,8 +82,10 @@ class Worker:
     def run_all(self) -> int:
         """Deliver all that is due; return how many were tried. Raises as ``step``."""
         count = 0
-        while self.step():
-            count += 1
+        # SQLite writes its log back whenever the last connection closes: not after every parcel.
+        with self.engine.connect():
+            while self.step():
+                count += 1
         return count
 
     def run(self, stop: threading.Event) -> None:
