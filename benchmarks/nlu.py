@@ -28,6 +28,7 @@ SETS = {
     "examples": ROOT / "tests" / "understanding" / "examples" / "messages.jsonl",
     "own": ROOT / "tests" / "understanding" / "messages.jsonl",
     "more": ROOT / "tests" / "understanding" / "messages_more.jsonl",
+    "fourth": ROOT / "tests" / "understanding" / "messages_fourth.jsonl",
 }
 STEPS: dict[str, dict[str, bool]] = {
     "terms only": {"classifier": False, "tolerant": False, "assertion": False},

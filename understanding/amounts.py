@@ -255,7 +255,7 @@ _NOT_AGE_BEFORE = re.compile(
     r"since(?: he| she)?(?: was)?|until|till|from|in (?:his|her|their)|bmi|phq|phq9|"
     r"phq - 9|phq 9|gad|gad7|score[sd]?|scoring|audit|"
     r"epds|ef|mrc|hba1c|stage|type|bp|egfr|over|under|late|early|mid|before|after|by|room|"
-    r"no|number|ward|flat|bus|the|last|only|past|for|overdose|around|not|about|than|was|"
+    r"no|number|ward|flat|bus|the|last|past|for|overdose|around|not|about|than|was|"
     r"section|route|a|junction|grade|"
     r"level|form|since|in|left school|working|works|does|did|did about|times|lost|to|took|"
     r"taken|tried|applied|and|day|off|x|of them|hr|p\.?|number|ceased at|of) ?(?:of |is |"

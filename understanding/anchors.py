@@ -21,11 +21,13 @@ _NAMED: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"\b(?:patient|referral|appointment|appt|slot|mine|ours)(?: today| here)? "
         rf"(?:(?:is|=|:|being|was)(?: actually| just| only)? |'s (?=the |him\b|her\b|for ))"
-        rf"(?:about |for |on )?(?:the |his |their )?{_WHO}\b(?! (?:'s|of|who|says|thinks|rang|\w+s)\b)"
+        rf"(?:about |for |on )?(?:the |his |their )?{_WHO}\b(?! (?:'s|of|who|says|thinks|rang|"
+        rf"\w+s)\b)"
     ),
     # "she's the patient", "the younger's mine", "dad is the patient"
     re.compile(
-        rf"\b{_WHO}(?: one)? (?:is |'s |= |being |here is |here 's )(?:the |my |our |actually )*{_OURS}\b"
+        rf"\b{_WHO}(?: one)? (?:is |'s |= |being |here is |here 's )(?:the |my |our |actually "
+        rf")*{_OURS}\b"
         r"(?! (?:'s|of)\b)"
     ),
     # "it's mum that's the patient", "the one with the cast is ours"
@@ -34,9 +36,12 @@ _NAMED: tuple[re.Pattern[str], ...] = (
     ),
     # "she's here about her shoulder", where he is in the message as well
     re.compile(
-        r"\b(?P<she>he|she) (?:is |'s )(?:the one )?(?:here|in today|the one here) (?:about|for|with|re)\b"
-        r"(?! (?:her|his|the) (?:husband|wife|mum|dad|son|daughter|partner|brother|sister|mother|father|mam|nan)\b)"
-        r"(?!.{0,60}\b(?:separate|another day|another time|different (?:slot|appointment)|not today))"
+        r"\b(?P<she>he|she) (?:is |'s )(?:the one )?(?:here|in today|the one here) (?:about|"
+        r"for|with|re)\b"
+        r"(?! (?:her|his|the) (?:husband|wife|mum|dad|son|daughter|partner|brother|sister|"
+        r"mother|father|mam|nan)\b)"
+        r"(?!.{0,60}\b(?:separate|another day|another time|different (?:slot|appointment)|not "
+        r"today))"
     ),
     # "mum (my patient, 42 …)", "her (mine)", "she the patient is a chef"
     re.compile(

@@ -39,7 +39,8 @@ PASSED = words("""
 LIST_LINKS = words("or nor and , / &")
 # "no doubt depressed": the words look like a negation of what follows and are none.
 NOT_NEGATING = re.compile(
-    r"(?:no doubt|not only|not just|not merely|no better|no worse|no change|no wonder|no surprise|no secret|"
+    r"(?:no doubt|not only|not just|not merely|no better|no worse|no change|no wonder|no "
+    r"surprise|no secret|"
     r"not surprisingly|no improvement|not sure|not certain|no end|no further|"
     r"not to mention|no thanks to|no longer any|"
     r"not helped|whether or not|no idea|not clear|why not|not known)$"
@@ -107,8 +108,10 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "absent",
         re.compile(
-            r"(?: (?:was |is |were )?(?:never in it|by mistake|in error|off ,? (?:that|it) (?:was|is|belong\w*)|"
-            r"off (?:the )?(?:list|case|record|notes)|(?:was |is )?(?:the )?(?:other|last|previous|wrong) (?:patient|one|pt)))|"
+            r"(?: (?:was |is |were )?(?:never in it|by mistake|in error|off ,? (?:that|it) "
+            r"(?:was|is|belong\w*)|"
+            r"off (?:the )?(?:list|case|record|notes)|(?:was |is )?(?:the )?(?:other|last|"
+            r"previous|wrong) (?:patient|one|pt)))|"
             r" ,? (?:it|that|he|she|they) (?:is|has|was|does) not(?: it)?(?= (?:,|\.|;|$))|"
             r"(?:,? ?(?::|-|=)? (?:no|nil|neg|negative|-ve)(?= (?:,|\.|;|$|and|but|/|pip|"
             r"uc|esa|dla))|(?: (?:is|was|has been|have been|been|now|all|both|'s|since|"
@@ -188,12 +191,16 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
 )
 # "Scrap the diabetes": taken back by whoever said it.
 STRUCK = re.compile(
-    r"\b(?:i (?:had |have |'d )?(?:put|said|typed|wrote|recorded|entered|ticked)|me (?:saying|putting|writing)|"
-    r"rather than|instead of|as opposed to)(?: (?:the|that|a|it|is|was|as|down|about|it 's|she has|he has)){0,3}$|"
+    r"\b(?:i (?:had |have |'d )?(?:put|said|typed|wrote|recorded|entered|ticked)|me (?:saying|"
+    r"putting|writing)|"
+    r"rather than|instead of|as opposed to)(?: (?:the|that|a|it|is|was|as|down|about|it 's|"
+    r"she has|he has)){0,3}$|"
     r"\b(?:scrap|delete|remove|take off|take out|ignore|strike|cross off|cross out|"
     r"disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|"
     r"what i said)){0,4}$"
 )
+# "I put UC. Should be PIP": said to put it right, not to advise it.
+PUT_RIGHT = re.compile(r"\b(?:should|meant to) (?:be|read|say|have been|have said)$")
 STILL = re.compile(
     r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|current(?:ly)?)\b"
 )
@@ -248,6 +255,8 @@ def judge(
         ):
             continue
         found = pattern.search(before)
+        if found and state == "hypothetical" and PUT_RIGHT.search(before):
+            continue
         if found and not (state == "past" and STILL.search(before)):
             return Judgement(state, found.group().strip())
     if benefit:

@@ -1,4 +1,4 @@
-"""What is denied in words that name no illness and no barrier ("doesn't drink", "housing fine", "runs a car").
+"""What is denied in words that name no illness and no barrier ("doesn't drink", "runs a car").
 
 A clinician who goes through a list says of most of it that it is all right. Each row holds the words by which
 one thing is said to be so; where they stand over a mention of the same thing, they are what counts.
@@ -12,13 +12,17 @@ from understanding.facts import Fact
 from understanding.surface import Surface
 
 _FINE = (
-    r"(?:(?:is|are|'s|was|were|all|both|seems?|looks?) )*(?:absolutely |perfectly |very |quite |pretty |all )?"
+    r"(?:(?:is|are|'s|was|were|all|both|seems?|looks?) )*(?:absolutely |perfectly |very |"
+    r"quite |pretty |all )?"
     r"(?:fine|ok|okay|good|great|sound|solid|stable|secure|settled|sorted|grand|in hand|covered|"
     r"no (?:problem|problems|issue|issues|bother|worry|worries|trouble)|"
     r"not (?:a |an |the |any )?(?:problem|issue|issues|worry|barrier|concern|bother|trouble))"
 )
 _NO_TROUBLE = r"(?:no|nil|never any|not any|without|denies|denies any|zero) (?:\w+ )?"
-_TROUBLE = r"(?:problems?|issues?|worr(?:y|ies)|troubles?|concerns?|difficult(?:y|ies)|bother|barriers?|needs?)"
+_TROUBLE = (
+    r"(?:problems?|issues?|worr(?:y|ies)|troubles?|concerns?|difficult(?:y|ies)|"
+    r"bother|barriers?|needs?)"
+)
 
 
 def _usual(topic: str, *more: str) -> str:
@@ -26,7 +30,8 @@ def _usual(topic: str, *more: str) -> str:
     plain = (
         rf"(?<!get )(?:{topic}) {_FINE}(?! (?:until|till|before|but|enough))",
         rf"{_NO_TROUBLE}(?:{topic})(?:'s)? {_TROUBLE}",
-        rf"no {_TROUBLE} (?:with|about|over|re|around|in) (?:the |his |her |their |any )?(?:{topic})",
+        rf"no {_TROUBLE} (?:with|about|over|re|around|in) (?:the |his |her |their |any "
+        rf")?(?:{topic})",
     )
     return "|".join(f"(?:{p})" for p in (*plain, *more))
 
@@ -35,10 +40,13 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         "conditions",
         "alcohol_dependence",
-        r"(?:does|do|did|is) not (?:\w+ )?drink(?:ing)?(?! (?:much|enough))|(?:denies|denied|denying) (?:any )?"
-        r"(?:alcohol|drinking|drink|etoh)|never (?:drinks|drank|touches a drop|touched a drop)|non - drinker|"
+        r"(?:does|do|did|is) not (?:\w+ )?drink(?:ing)?(?! (?:much|enough))|(?:denies|denied|"
+        r"denying) (?:any )?"
+        r"(?:alcohol|drinking|drink|etoh)|never (?:drinks|drank|touches a drop|touched a "
+        r"drop)|non - drinker|"
         r"non drinker|teetotal|tee total|tt now|no alcohol|alcohol nil|drinks? nothing|"
-        r"(?:not|never) (?:drunk|touched|had) a drop|only drinks (?:tea|water|pop|squash)|signed the pledge",
+        r"(?:not|never) (?:drunk|touched|had) a drop|only drinks (?:tea|water|pop|squash)|"
+        r"signed the pledge",
     ),
     (
         "conditions",
@@ -55,7 +63,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         "conditions",
         "cardiovascular",
-        r"heart (?:is |was )?(?:fine|ok|okay|no|normal|clear|sound)|bp (?:is |was )?(?:fine|ok|okay|normal|"
+        r"heart (?:is |was )?(?:fine|ok|okay|no|normal|clear|sound)|bp (?:is |was )?(?:fine|"
+        r"ok|okay|normal|"
         r"good|perfect)|chest pain .{0,40}?(?:ruled |was |is )?(?:non|not) - ?cardiac|"
         r"chest pain .{0,40}?ruled non ?cardiac",
     ),
@@ -78,7 +87,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
     (
         "conditions",
         "neck_shoulder",
-        r"(?:neck|shoulders?) (?:is |scan |x - ray |mri |was )*(?:clear|fine|ok|normal)(?= (?:,|\.|;|and|as|$))",
+        r"(?:neck|shoulders?) (?:is |scan |x - ray |mri |was )*(?:clear|fine|ok|normal)(?= "
+        r"(?:,|\.|;|and|as|$))",
     ),
     (
         "barriers",
@@ -86,12 +96,14 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         r"(?:no|without a|has no|not got a) (?:criminal |police |previous )?(?:record|convictions?)"
         r"(?! of| keeping)|clean dbs|(?:dbs|record) (?:is |was |'s )?(?:clean|clear|fine|spotless)|"
         r"never (?:been )?in (?:any )?(?:bother|trouble) with (?:the )?(?:police|law)|"
-        r"never (?:been )?(?:arrested|in trouble|in court|convicted)|no offending(?: history)?|no forensic history",
+        r"never (?:been )?(?:arrested|in trouble|in court|convicted)|no offending(?: "
+        r"history)?|no forensic history",
     ),
     (
         "barriers",
         "caring_responsibilities",
-        r"not (?:a )?carer|is not caring|no caring (?:responsibilities|duties|role)|does not care for|"
+        r"not (?:a )?carer|is not caring|no caring (?:responsibilities|duties|role)|does not "
+        r"care for|"
         r"no dependants|no one to care for",
     ),
     (
@@ -110,7 +122,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
             "money|financ\\w+|debts?|bills|rent|mortgage",
             r"(?:no|nil|without|zero|not in) debts?",
             r"(?:owes|owe|owing) (?:nobody|no one|nothing|nowt)(?: a (?:bean|penny))?",
-            r"(?:debt|mortgage) free|comfortably off|well off|savings in the bank|financially (?:secure|stable|ok|fine)",
+            r"(?:debt|mortgage) free|comfortably off|well off|savings in the bank|financially "
+            r"(?:secure|stable|ok|fine)",
         ),
     ),
     (
@@ -118,8 +131,10 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "housing",
         _usual(
             "housing|accommodation|tenancy|flat|roof over (?:his |her |their )?head",
-            r"not homeless|(?:own|secure|safe|nice|good|council) (?:home|house|tenancy|accommodation) "
-            r"(?:is )?(?:secure|paid off|no worries)|owns (?:his|her|their) (?:own )?(?:home|house|flat)(?! but)",
+            r"not homeless|(?:own|secure|safe|nice|good|council) (?:home|house|tenancy|"
+            r"accommodation) "
+            r"(?:is )?(?:secure|paid off|no worries)|owns (?:his|her|their) (?:own )?(?:home|"
+            r"house|flat)(?! but)",
         ),
     ),
     (
@@ -127,9 +142,11 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "transport",
         _usual(
             "transport|travel|travelling|commute|getting (?:there|about|to work|around)",
-            r"(?:runs|drives|has|got|owns) (?:a |his |her |their )(?:own )?car(?! (?:crash|accident|park|loan|off|but))"
+            r"(?:runs|drives|has|got|owns) (?:a |his |her |their )(?:own )?car(?! (?:crash|"
+            r"accident|park|loan|off|but))"
             r"(?! .{0,25}(?:sold|broke|off the road|failed|mot|repossess|afford|insur))",
-            r"(?:drives|driving) (?:himself|herself)|bus (?:stops|goes) (?:right )?(?:outside|past)",
+            r"(?:drives|driving) (?:himself|herself)|bus (?:stops|goes) (?:right )?(?:outside|"
+            r"past)",
         ),
     ),
     (
@@ -137,7 +154,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "literacy_numeracy",
         _usual(
             "reading|writing|literacy|numeracy|maths|spelling|forms",
-            r"(?:reads|writes|reads and writes) (?:fine|well|perfectly|for pleasure|\w+ novels|the \w+ daily)",
+            r"(?:reads|writes|reads and writes) (?:fine|well|perfectly|for pleasure|\w+ "
+            r"novels|the \w+ daily)",
             r"good with (?:numbers|figures|words)|avid reader|bookworm|great reader",
         ),
     ),
@@ -146,8 +164,10 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "digital_skills",
         _usual(
             "computers?|it|digital|internet|online|technology|emails?",
-            r"(?:good|fine|confident|competent|handy|whizz|ace|great|comfortable) (?:with|on|at|using) (?:a |the )?"
-            r"(?:computers?|laptop|it\b|internet|technology|online)|(?:computer|it) literate|it savvy|tech savvy",
+            r"(?:good|fine|confident|competent|handy|whizz|ace|great|comfortable) (?:with|on|"
+            r"at|using) (?:a |the )?"
+            r"(?:computers?|laptop|it\b|internet|technology|online)|(?:computer|it) literate|"
+            r"it savvy|tech savvy",
         ).replace("(?:computers?|it|", "(?:computers?|", 1),
     ),
     (
@@ -155,25 +175,33 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "english_language",
         _usual(
             "english|language",
-            r"(?:speaks|has|with|her|his) (?:very )?(?:good|perfect|excellent|fluent|great|decent) english",
-            r"(?:perfect|fluent|excellent|faultless|flawless) (?:spoken )?english|english (?:is )?(?:is |'s )?"
-            r"(?:perfect|fluent|excellent|grand|better than|as good as)|fluent (?:now|in english)|fluent english",
+            r"(?:speaks|has|with|her|his) (?:very )?(?:good|perfect|excellent|fluent|great|"
+            r"decent) english",
+            r"(?:perfect|fluent|excellent|faultless|flawless) (?:spoken )?english|english "
+            r"(?:is )?(?:is |'s )?"
+            r"(?:perfect|fluent|excellent|grand|better than|as good as)|fluent (?:now|in "
+            r"english)|fluent english",
             r"(?:no|without an|not need an?) interpreter(?: needed| required)?",
         ),
     ),
     (
         "barriers",
         "social_isolation",
-        r"not (?:at all )?(?:lonely|isolated|alone|on (?:his|her) own)|(?:plenty|loads|lots|any number|bags) of "
+        r"not (?:at all )?(?:lonely|isolated|alone|on (?:his|her) own)|(?:plenty|loads|lots|"
+        r"any number|bags) of "
         r"(?:mates|friends|company|pals)|(?:good|big|wide) (?:circle|network|group) of friends|"
-        r"plenty (?:mates|friends)|never (?:short of company|lonely)|lives alone and (?:likes|loves|happy)|"
-        r"(?:very |really )?sociable|sees (?:them|friends|mates|family) (?:daily|every day|most days)",
+        r"plenty (?:mates|friends)|never (?:short of company|lonely)|lives alone and (?:likes|"
+        r"loves|happy)|"
+        r"(?:very |really )?sociable|sees (?:them|friends|mates|family) (?:daily|every day|"
+        r"most days)",
     ),
     (
         "barriers",
         "leaving_home_alone",
-        r"out (?:and about )?(?:every day|daily|and about|all the time|most days)|goes (?:out|everywhere) (?:alone|"
-        r"on (?:his|her) own|by (?:himself|herself)|happily|fine)|gets out (?:and about|fine|every day|daily)|"
+        r"out (?:and about )?(?:every day|daily|and about|all the time|most days)|goes (?:out|"
+        r"everywhere) (?:alone|"
+        r"on (?:his|her) own|by (?:himself|herself)|happily|fine)|gets out (?:and about|fine|"
+        r"every day|daily)|"
         r"not housebound",
     ),
     (
@@ -181,52 +209,69 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "family_relationship",
         _usual(
             "family|marriage|relationship|home life|home",
-            r"(?:family|families|husband|wife|partner|parents) (?:is |are |all |very |right |firmly |fully |solidly )*"
-            r"(?:supportive|behind (?:him|her|them)|a great support|rallied|brilliant|lovely|close)",
-            r"(?:happily|solidly) married|happy (?:marriage|at home|home)|supportive (?:family|husband|wife|partner|"
+            r"(?:family|families|husband|wife|partner|parents) (?:is |are |all |very |right |"
+            r"firmly |fully |solidly )*"
+            r"(?:supportive|behind (?:him|her|them)|a great support|rallied|brilliant|lovely|"
+            r"close)",
+            r"(?:happily|solidly) married|happy (?:marriage|at home|home)|supportive "
+            r"(?:family|husband|wife|partner|"
             r"home)|close family|good (?:marriage|relationship)|(?:own )?relationship good",
         ),
     ),
     (
         "barriers",
         "domestic_abuse",
-        r"feels (?:perfectly |quite |completely |entirely )?safe|safe at home|no (?:one|body) (?:is )?hurting|"
-        r"no (?:dv|da|abuse|violence|domestic abuse|domestic violence)\b(?! (?:worker|support|referral|now))|"
-        r"(?:dv|da|domestic (?:abuse|violence)|violence at home|abuse) .{0,25}?(?:denie[sd]|none|no concerns?|nil|negative)",
+        r"feels (?:perfectly |quite |completely |entirely )?safe|safe at home|no (?:one|body) "
+        r"(?:is )?hurting|"
+        r"no (?:dv|da|abuse|violence|domestic abuse|domestic violence)\b(?! (?:worker|support|"
+        r"referral|now))|"
+        r"(?:dv|da|domestic (?:abuse|violence)|violence at home|abuse) .{0,25}?(?:denie[sd]|"
+        r"none|no concerns?|nil|negative)",
     ),
     (
         "barriers",
         "employer_adjustments",
-        r"(?:boss(?:es)?|employers?|manager|gaffer|firm|company|school|work|employer 's|boss 's|hr|they) (?:is |are |has |have |"
-        r"'s |been |being |really |all |very |so |absolutely |could not be |can not be )*(?:been )?(?:great|brilliant|fab|fabulous|lovely|"
+        r"(?:boss(?:es)?|employers?|manager|gaffer|firm|company|school|work|employer 's|boss "
+        r"'s|hr|they) (?:is |are |has |have |"
+        r"'s |been |being |really |all |very |so |absolutely |could not be |can not be "
+        r")*(?:been )?(?:great|brilliant|fab|fabulous|lovely|"
         r"supportive|wonderful|superb|excellent|understanding|fantastic|amazing|ace|good as gold|"
-        r"a saint|a star|helpful|accommodating|more helpful|kinder|nicer|bent over backwards|on (?:his|her) side)(?! to (?:everyone|others))|"
-        r"(?:boss|employer|manager|firm|gaffer|work|they) can not do enough|adjustments (?:are |is |have |been )*"
-        r"(?:all )?(?:done|in place|made|sorted|agreed)|(?:all|every) adjustments? (?:done|made|in place|agreed)|"
-        r"(?:boss|employer|manager|work|gaffer) (?:is not|are not|not|is n't) (?:the |a )?(?:problem|issue)|"
+        r"a saint|a star|helpful|accommodating|more helpful|kinder|nicer|bent over backwards|"
+        r"on (?:his|her) side)(?! to (?:everyone|others))|"
+        r"(?:boss|employer|manager|firm|gaffer|work|they) can not do enough|adjustments "
+        r"(?:are |is |have |been )*"
+        r"(?:all )?(?:done|in place|made|sorted|agreed)|(?:all|every) adjustments? (?:done|"
+        r"made|in place|agreed)|"
+        r"(?:boss|employer|manager|work|gaffer) (?:is not|are not|not|is n't) (?:the |a "
+        r")?(?:problem|issue)|"
         r"bent over backwards|supportive (?:boss|employer|manager|gaffer|firm|company|workplace)|"
         r"(?:great|lovely|good|brilliant) (?:boss|employer|manager|gaffer)",
     ),
     (
         "barriers",
         "job_quality",
-        r"(?:it is|it 's|its) not the job\b(?! (?:he|she|it))|permanent contract , (?:good )?pension|loves (?:the|his|her) job",
+        r"(?:it is|it 's|its) not the job\b(?! (?:he|she|it))|permanent contract , (?:good "
+        r")?pension|loves (?:the|his|her) job",
     ),
     (
         "barriers",
         "skills_qualifications",
-        r"every ticket going|(?:well|highly|fully|more than) qualified|has (?:a degree|all the tickets|every certificate)",
+        r"every ticket going|(?:well|highly|fully|more than) qualified|has (?:a degree|all "
+        r"the tickets|every certificate)",
     ),
     (
         "barriers",
         "benefit_worry",
-        r"no (?:worries|worry|fears?|concerns?) about (?:losing )?(?:the |his |her )?(?:money|benefits?|uc|pip)(?: if| by)?",
+        r"no (?:worries|worry|fears?|concerns?) about (?:losing )?(?:the |his |her )?(?:money|"
+        r"benefits?|uc|pip)(?: if| by)?",
     ),
     (
         "barriers",
         "benefit_problem",
-        r"never (?:been )?sanctioned|no (?:appeals?|sanctions?|overpayments?)(?: running| pending)?|"
-        r"not (?:been )?sanctioned|benefits? (?:are |is |all |'s )*(?:in order|in payment|sorted|fine)",
+        r"never (?:been )?sanctioned|no (?:appeals?|sanctions?|overpayments?)(?: running| "
+        r"pending)?|"
+        r"not (?:been )?sanctioned|benefits? (?:are |is |all |'s )*(?:in order|in payment|"
+        r"sorted|fine)",
     ),
     (
         "barriers",
@@ -236,13 +281,15 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
 )
 _DENIALS = tuple((slot, value, re.compile(rf"\b(?:{words})(?!\w)")) for slot, value, words in _ROWS)
 _UNSAID = re.compile(
-    r"\b(?:if|until|till|when|used to|was|were|wants?|needs?|would|no longer|hopes?|could)(?: \w+){0,2}$"
+    r"\b(?:if|until|till|when|used to|was|were|wants?|needs?|would|no longer|hopes?|could)(?: "
+    r"\w+){0,2}$"
 )
 
 
 # Praise ("employer great") rules nothing out unless a clinician goes through a list.
 _OUTRIGHT = re.compile(
-    r"\b(?:no|not|nil|never|denie[sd]|denying|without|nobody|none|zero|free|teetotal|nothing|spotless|clean|clear)\b"
+    r"\b(?:no|not|nil|never|denie[sd]|denying|without|nobody|none|zero|free|teetotal|nothing|"
+    r"spotless|clean|clear)\b"
 )
 
 

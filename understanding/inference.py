@@ -116,7 +116,8 @@ def _swapped_site(surface: Surface) -> list[Fact]:
 
 
 NOT_THE_PATIENT = re.compile(
-    r"^(?: \w+){0,3} ?,? (?:and )?not (?:her|him|she|he|them|the patient|patient|pt|this one)(?= (?:,|\.|;|-|:|\))| ?$)|"
+    r"^(?: \w+){0,3} ?,? (?:and )?not (?:her|him|she|he|them|the patient|patient|pt|this "
+    r"one)(?= (?:,|\.|;|-|:|\))| ?$)|"
     r"^[^.;]{0,25}?(?:,|but|though) (?:he|she|patient|they)(?: himself| herself)? (?:has|"
     r"does|is|have|do) not(?: got| have)?(?: it)?(?= (?:,|\.|;)| ?$)"
 )

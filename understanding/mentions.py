@@ -149,7 +149,8 @@ def _fact(
 
 def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> bool:
     """Say whether a fact inside ``owner``'s words is theirs."""
-    if owner.at >= fact.first and slot != "occupation":
+    pronoun = owner.word in ("he", "she") and slot != "barriers"
+    if owner.at >= fact.first and slot != "occupation" and not pronoun:
         return owner.at > fact.last
     if owner.employer:
         away = (

@@ -153,8 +153,12 @@ def load(path: Path = MODEL_FILE) -> Model:
         return Model(
             tuple((key, value) for key, value in names["labels"]),
             {name: i for i, name in enumerate(names["features"])},
-            stored["idf"], stored["weights"].astype(np.float32), stored["bias"], stored["thresholds"], names["made_from"],
-        )  # fmt: skip
+            stored["idf"],
+            stored["weights"].astype(np.float32),
+            stored["bias"],
+            stored["thresholds"],
+            names["made_from"],
+        )
 
 
 class Proposer:
@@ -203,7 +207,7 @@ class Proposer:
                 k for k, o in zip(surface.keys, surface.origin, strict=True) if first <= o <= last
             ]
             if (
-                not SHORTEST <= len(keys) <= LONGEST
+                not SHORTEST <= sum(key.isalpha() for key in keys) <= LONGEST
                 or "[" in keys
                 or WRITER.intersection(w.norm for w in surface.words[first : last + 1])
             ):

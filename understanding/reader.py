@@ -12,7 +12,7 @@ from typing import Any
 
 from services_directory.areas import Areas, areas
 from services_directory.vocabulary import Vocabulary
-from understanding.amounts import find_durations
+from understanding.amounts import find_ages, find_durations
 from understanding.answers import LISTS, Answer, read_answer
 from understanding.assembling import assemble
 from understanding.commands import parse_command
@@ -119,10 +119,10 @@ class Reader:
             return self._changed(known, command)
         if command is not None and command.name == "remove":
             return self._removed(known, command, surface)
-        aside = is_off_topic(message, self._intents, asked)
+        aside = is_off_topic(message, self._intents, asked, (intent, confidence))
         if aside and intent != "off_topic":
             return known
-        facts, answer, mentions = self._facts(surface, asked, services)
+        facts, answer, mentions = self._facts(surface, asked, services, at_risk=bool(safety))
         if any(f.cue == "corrected" for f in facts):
             known = replace(known, corrects=True)
         put = assemble(facts, self._vocabulary, known.corrects)
@@ -148,9 +148,12 @@ class Reader:
         return in_programme(surface, services, people, self._names, asked) is not None
 
     def _facts(
-        self, surface: Surface, asked: str | None, services: tuple[str, ...]
+        self, surface: Surface, asked: str | None, services: tuple[str, ...], at_risk: bool = False
     ) -> tuple[list[Fact], Answer, tuple[Mention, ...]]:
-        """Return every fact of the message, the answer in it, and both as mentions."""
+        """Return every fact of the message, the answer in it, and both as mentions.
+
+        ``at_risk``: words of risk stand in it, and nothing is guessed beside them.
+        """
         if not surface.words:
             answer = (
                 read_answer(surface, asked, [], [], self._vocabulary, self._areas)
@@ -159,8 +162,12 @@ class Reader:
             )
             return list(answer.facts), answer, ()
         people = find_people(surface)
+        ages = find_ages(surface)
         sex = find_sex(surface, people)
-        if sex is not None:
+        written = next((a for a in ages if a.sex and people.owner[a.first] is None), None)
+        if written is not None and written.sex is not None:
+            people = find_people(surface, written.sex, described=True)
+        elif sex is not None:
             people = find_people(surface, sex[0], described=sex[2] not in PRONOUNS)
             sex = find_sex(surface, people) or sex
         facts = read_facts(surface, self._lexicon.book.find(surface), people, self._lexicon, asked)
@@ -168,11 +175,11 @@ class Reader:
             facts = [f.set("present", "") if f.state != "present" else f for f in facts]
         facts += find_work_cues(surface, people)
         facts = [_owned(f, people) if f.owner is None else f for f in refine(surface, facts)]
-        if self._proposer is not None and asked in (None, "barriers"):
+        if self._proposer is not None and not at_risk and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)
         durations = find_durations(surface)
         others = [o is not None and not o.employer for o in people.owner]
-        facts += find_age(surface, people, asked)
+        facts += find_age(surface, ages, people, asked)
         if sex is not None and not any(f.slot == "sex" for f in facts):
             facts.append(Fact("sex", sex[0], sex[1], sex[1], cue=sex[2]))
         for length in place_durations(surface, durations, facts, others):

@@ -15,16 +15,23 @@ from understanding.surface import Surface
 _SLOTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues"})
 # A clause that says of what stands before it that it is over.
 _OVER = re.compile(
-    r"(?:,|;|-|\(|\bbut|\band|\bnow|\.)(?: (?:it|that|this|he|she|they|which|is|'s|are|has|been|now|all|long|"
+    r"(?:,|;|-|\(|\bbut|\band|\bnow|\.)(?: (?:it|that|this|he|she|they|which|is|'s|are|has|"
+    r"been|now|all|long|"
     r"since|fully|completely|now|has|since|then|well|and|turns out|came|got|paid|it|was))* "
-    r"(?:long (?:over|gone|spent|since|finished|settled|forgotten|behind)|over and done|done and dusted|"
-    r"cleared up|settled|blown over|all behind (?:him|her|them)|behind (?:him|her|them) now|right as rain|"
-    r"clean slate|paid (?:it )?(?:all )?(?:off|up)|it all off|debt free|fluent(?: now)?|never looked back|"
+    r"(?:long (?:over|gone|spent|since|finished|settled|forgotten|behind)|over and done|done "
+    r"and dusted|"
+    r"cleared up|settled|blown over|all behind (?:him|her|them)|behind (?:him|her|them) now|"
+    r"right as rain|"
+    r"clean slate|paid (?:it )?(?:all )?(?:off|up)|it all off|debt free|fluent(?: now)?|never "
+    r"looked back|"
     r"nothing since|none since|not a (?:flicker|drop|sign|trace|peep|problem) since|"
-    r"(?:dry|sober|clean|off it|abstinent|clear of it) (?:for )?(?:now |since |\d|a |nearly |over |about |two|three|"
+    r"(?:dry|sober|clean|off it|abstinent|clear of it) (?:for )?(?:now |since |\d|a |nearly |"
+    r"over |about |two|three|"
     r"four|five|six|seven|eight|nine|ten|twelve|years|many)[^,.;]*|"
-    r"in remission|discharged|all clear|no contact(?: since| now)?|long at peace[^,.;]*|spent(?= now|,|\.|$)|"
-    r"a thing of the past|history now|ancient history|put right|sorted now|sorted out now|over it now|"
+    r"in remission|discharged|all clear|no contact(?: since| now)?|long at peace[^,.;]*|"
+    r"spent(?= now|,|\.|$)|"
+    r"a thing of the past|history now|ancient history|put right|sorted now|sorted out now|"
+    r"over it now|"
     r"got (?:a|his|her) (?:own )?(?:place|flat|tenancy|house) now|housed now|(?:has|have) moved on)"
     r"(?= ?(?:,|;|\.|-|\)|$|now|and|since|in|,|years|this|by|but|with|from|long|last|for|after|so))"
 )
@@ -34,15 +41,19 @@ _USED_TO = re.compile(r"\b(?<!is )(?<!gets )(?<!getting )(?<!got )used to(?: [^\
 _NO_LONGER_THEN = re.compile(r"\b(?:but|until|till|before|because|since|due|now|still)\b")
 # "Off all last year with stress, back since January": the illness of an absence that is over.
 _WAS_AWAY = re.compile(
-    r"\b(?:was|were|after|had|spent|last (?:year|winter|spring|summer|autumn|month)|a (?:year|month)|months?|weeks?)\b"
-    r"[^.;]{0,45}\b(?:off|signed off|sick|absence)\b|\b(?:off|signed off)\b[^.;]{0,30}\b(?:last (?:year|winter|spring|"
+    r"\b(?:was|were|after|had|spent|last (?:year|winter|spring|summer|autumn|month)|a (?:year|"
+    r"month)|months?|weeks?)\b"
+    r"[^.;]{0,45}\b(?:off|signed off|sick|absence)\b|\b(?:off|signed "
+    r"off)\b[^.;]{0,30}\b(?:last (?:year|winter|spring|"
     r"summer|autumn)|in (?:19|20)\d\d)\b"
 )
 _BACK_NOW = re.compile(
-    r"\b(?:back (?:now|since|at|in|to|full|on|working|with)|now back|is back|returned|fully back|all back)\b"
+    r"\b(?:back (?:now|since|at|in|to|full|on|working|with)|now back|is back|returned|fully "
+    r"back|all back)\b"
 )
 _STILL = re.compile(
-    r"\b(?:still|ongoing|struggl\w+|flar\w+|worse|again|persist\w*|recurr\w*|not right|never been right|niggl\w+|"
+    r"\b(?:still|ongoing|struggl\w+|flar\w+|worse|again|persist\w*|recurr\w*|not right|never "
+    r"been right|niggl\w+|"
     r"returned|relapse\w*|creeping|come back|keeps|not the same)\b"
 )
 

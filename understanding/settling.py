@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from understanding.amounts import find_ages
+from understanding.amounts import Age
 from understanding.answers import NUMBERS
 from understanding.assembling import choose_goal
 from understanding.assertion import is_plain_question
@@ -70,10 +70,10 @@ def settle(
     return rest + chosen
 
 
-def find_age(surface: Surface, people: People, asked: str | None) -> list[Fact]:
-    """Return the patient's age, and the sex written with it, where the message tells them."""
+def find_age(surface: Surface, ages: list[Age], people: People, asked: str | None) -> list[Fact]:
+    """Return which of ``ages`` is the patient's, and the sex written with it, if any is."""
     facts: list[Fact] = []
-    for age in find_ages(surface):
+    for age in ages:
         owner = people.owner[age.first]
         if is_plain_question(surface, age.first):
             continue

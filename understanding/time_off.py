@@ -15,7 +15,8 @@ OFF_CONTEXT = re.compile(
     r"\b(?:(?<!on and )off(?! (?:the (?:m|a)\d|and on))|of sick|absent|absence|signed|"
     r"(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|"
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|"
-    r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|poorly|ill)|"
+    r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|"
+    r"poorly|ill)|"
     r"sat at home|stuck at home|set foot|on the (?:box|panel)|laid up|stood down|"
     r"(?:got|kept|has|had) (?:him|her|them) off(?: this time)?|not worked "
     r"a (?:shift|day))\b|(?:^|, |\. |so is |"
@@ -31,7 +32,8 @@ OUT_CONTEXT = re.compile(
     r"last had (?:a |any )?(?:\w+ )?(?:job|work)|"
     r"not (?:held|had) (?:a |down a )?\w* ?job|lost (?:his|her) (?:chair|"
     r"stall|round|pitch|contract|business)|"
-    r"since the (?:\w+ )?(?:bank|shop|mill|plant|factory|firm|place|pit|store) (?:closed|shut|folded)|"
+    r"since the (?:\w+ )?(?:bank|shop|mill|plant|factory|firm|place|pit|store) (?:closed|shut|"
+    r"folded)|"
     r"gave up work\w*|given up work\w*|contract (?:ended|finished)|looking for|"
     r"job ?hunting|looking|searching|applying|signing on|on the dole|not employed|"
     r"never worked since|"
@@ -90,7 +92,8 @@ def place_durations(
 
 # "Never had a day off", "had a day off for the wedding", "two mornings a week off".
 _LEAVE = re.compile(
-    r"\b(?:never|not|no|without|had|has|takes|took|have|having|a|odd|one|any|single|annual|her|his) ?$"
+    r"\b(?:never|not|no|without|had|has|takes|took|have|having|a|odd|one|any|single|annual|"
+    r"her|his) ?$"
 )
 
 

@@ -180,9 +180,15 @@ def train(words: Vocabulary | None = None, path: Path | None = MODEL_FILE) -> Mo
     silent = _silent(text for text, _ in pairs)
     thresholds = _thresholds(matrix, truth, counts, silent, len(labels))
     model = Model(
-        tuple(labels), index, idf.astype(np.float32), weights.astype(np.float32), bias.astype(np.float32),
-        thresholds.astype(np.float32), fingerprint(words),
-    )  # fmt: skip
+        tuple(labels),
+        index,
+        idf.astype(np.float32),
+        # As it is kept, so that what was trained and what is read back are the same.
+        weights.astype(np.float16).astype(np.float32),
+        bias.astype(np.float32),
+        thresholds.astype(np.float32),
+        fingerprint(words),
+    )
     if path is not None:
         save(model, path)
     return model

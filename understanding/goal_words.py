@@ -1,0 +1,150 @@
+"""How people say what somebody wants about work, and that a job is at risk, promised, or was never had.
+
+Regular expressions over the plain words of a message, as in ``status_words``.
+"""
+
+from __future__ import annotations
+
+_OPEN_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month)|tomorrow"
+WISH = (
+    r"\b(?:bite (?:your|my|their|his|her) (?:hand|arm) off for|keen as mustard for|desperate "
+    r"for|gagging for|crying out for|champing at the bit for|dead keen (?:to start|on|to find|"
+    r"to get)|mad keen|itching for|hoping for|hopes for|would jump at|would kill for|after|is "
+    r"after|wants|wanting|needs|would like|love|chasing|seeking|looking for|hunting for|"
+    r"hunting|fancies) (?:a |an |any |some |the |owt |anything |something |proper |real |bit "
+    r"of |few |couple of |straight |paid |honest |steady |regular |indoor |outdoor |permanent "
+    r"|night |day |morning |evening |security |kitchen |office |warehouse |factory |driving |"
+    r"cleaning |retail |care |shop |bar |sat down |sitting down |part time |full time |local |"
+    r"light |lighter |farm |garden |building |more )*(?:work|job|jobs|graft|wage|hours|"
+    r"employment|shifts|paid hours|indoors|outdoors|sat down|sitting down|sedentary|"
+    r"warehousey|kitchens?|career|wk)\b(?! (?:search|coach|commitments|sleep|off|experience|"
+    r"capability|reduced|cut|lost))",
+    r"\b(?:hopes?|hoping) (?:it|this|that) (?:leads|will lead|turns|might lead|gets (?:him|"
+    r"her|them)) (?:in)?to (?:a |some )?(?:proper |paid |real )*(?:wage|work|job|employment|"
+    r"something paid)\b|\bwants (?:owt|anything|something|any(?:thing)?) (?:\w+ )?(?:indoors|"
+    r"outdoors|going|local|warm|sat down|really|sedentary)\b|\b(?:help|support) (?:with "
+    r")?(?:finding|getting|to find|to get) (?:a |some |any )?(?:\w+ )?(?:work|job)\b|"
+    r"\b(?:would|'d) (?:like|love) (?:him|her|them) in (?:a )?(?:job|work)\b|\bdoes want (?:a "
+    r"job|work)\b|\bwants? to work (?:in|at|with|as|for)\b",
+    r"\b(?:wants?|needs?|hop\w+ for|like|love|waiting for) (?:a |an |the "
+    r"|some )?(?:\w+ ){0,3}?to (?:take|give) (?:him|her|them) (?:on|a "
+    r"(?:chance|start|job|go))\b|\bif (?:someone|anyone|somebody|anybody|"
+    r"they) (?:took|would take|'d take|gave|will take) (?:him|her|them)\b",
+    r"\bhave a (?:go|crack|bash|stab) at (?:a |any )?(?:job|work)\b|\b(?:he|"
+    r"she|they)(?: would|'d) (?:work|start) (?:tomorrow|today|anywhere|"
+    r"monday|now)\b|\ba job would (?:give|do|help|get|suit|be)\b|\bwould "
+    r"take anything\b|\bturn (?:it )?into (?:a )?(?:wage|job|paid|proper)\b",
+    r"\b(?:wants?|would love|would like|fancies|after|desperate for|dying "
+    r"for|ready for|wanting|love) (?:to get |to find |to do |to have |"
+    r"to earn )?(?:a |an |any |some |proper |paid |the )*(?:(?:saturday|"
+    r"weekend|proper|paid|little|warehouse|part time|full time|few hours|"
+    r"hours|bar|shop|office|outdoor|garden centre|care|kitchen|local|steady|"
+    r"real|decent|driving|cleaning|retail|quiet|small|lickle|wee|security|"
+    r"trade|first) )*(?:paid )?(?:job|jobs|graft|wage|wages|trade|apprenticeship|"
+    r"employment|paid work|warehouse work)\b",
+    r"\bwants? (?:one|some|it) ?(?=[,.]|but|and|$)(?<=\bone )|\bgetting "
+    r"ready for work\b|\b(?:wants?|keen|ready|like|love) to (?:try|do|"
+    r"find|get|start|have) (?:a |some |any |paid |proper )*(?:work|working|"
+    r"job|earning)\b|\bwants? (?:paid )?work\b|\bhow to get back to (?:paid "
+    r")?work\b",
+    r"\bwould (?:love|like) (?:a )?(?:few|couple of|some|part time|\d+) "
+    r"(?:hours|hrs|shifts)\b(?! (?:sleep|off|rest))",
+)
+RETURN = (
+    r"\b(?:so|until|till|once|when) (?:he|she|they) can (?:go|get) back\b|"
+    r"\b(?:wants?|keen|itching|dying|hop\w+|desperate|ready|raring|eager|"
+    r"aim\w*|plan\w*|determined|keen as mustard|cannot wait|can not wait|"
+    r"longing|like|love|trying) (?:to |for )?(?:be |go |going |get |getting "
+    r"|edge |ease |come )?(?:himself |herself )?back (?:in|at|on|to|behind|"
+    r"with|into|monday|tuesday|wednesday|thursday|friday|next|soon|asap|"
+    r"by|full|part|,|\.|but|and|$)",
+    rf"\bback (?:on (?:the )?\d+\w*|{_OPEN_DAY}|in (?:a|two|three|four|"
+    r"\d+) weeks) ?(?:if|all being well|hopefully|with|on|,|\.|$)",
+    r"\bphased (?:return|hours|start|back)\b(?! (?:refused|turned|last|"
+    r"failed|was))|\bamended duties on return\b",
+)
+STAY = (
+    r"\b(?:hang|hold|cling) on to (?:the |a |his |her )?(?:job|post|role)\b|\b(?:help|support|"
+    r"wants?|asks?|asking|keen|like) (?:\w+ )?to stay (?:on|in work|at work|in (?:her|his|"
+    r"the) job|put|with the (?:company|firm))(?= (?:,|\.|;|and|but|as)| ?$)|\bcut hours not "
+    r"leave\b|\bcarry on (?:til|till|until)\b",
+    r"\b(?:keep|hold (?:on )?to|hold onto|hang (?:on )?to|hang onto|save|"
+    r"not (?:want to )?lose|stay in|stick with|stick at|cling (?:on )?to|"
+    r"keep hold of) (?:the |his |her |it|this |that |their |a )(?:\w+ "
+    r")?(?:job|post|place|role|position|business|shop|round|contract|going|"
+    r"trading|firm|salon|stall)\b",
+    r"\b(?:keep|carry on|continue) (?:on )?(?:trading|working|driving|"
+    r"teaching|nursing|cooking|building|at it|going in)\b|\b(?:wants?|"
+    r"like|determined|hop\w+|keen|desperate|is) to (?:hang|hold|stay|stick|"
+    r"keep) (?:on|put|in|there|where|at|with|it)(?: to)? ?(?:it|the|there|"
+    r"post|job|going|put)?\b(?! (?:the sick|benefits?|uc|touch|bed|top "
+    r"of|uni|college))",
+    r"\bstay put\b|\bnot want to (?:lose|leave|pack in) (?:it|the|his|her)\b|\bhold on to the\b",
+)
+CHANGE = (
+    r"\b(?:fancies|wants|would prefer|thinking of|after|looking at|asking "
+    r"about|interested in|like|love) (?:getting into |going into |moving "
+    r"into |a )?(?:\w+ ){0,2}?(?:work|job|role|trade) (?:instead|elsewhere|"
+    r"somewhere)\b|\b(?:asking about|keen on|thinking (?:of|about)) (?:getting|"
+    r"going|moving) into \w+",
+)
+NOT_NOW = (
+    r"\b(?:no|not|zero|has no) (?:real |great |particular |any |earthly )?(?:interest|"
+    r"intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on )?(?:working|work|finding|"
+    r"looking|getting|returning to work|a job|jobs|employment)\b|\b(?:does|do) not want to(?: "
+    r"too?| either| neither)?(?= (?:,|\.|;|either|neither|too)| ?$)|\bnot (?:mention|talk "
+    r"about|discuss) (?:jobs?|work)\b|\bnot for now\b|\bno interest(?= (?:,|\.|;)| ?$)|"
+    r"\bwants company not a job\b|\bnot a job\b",
+    r"\bwork ?\? .{0,12}(?:can not|no chance|not|forget)|\bcan not (?:even "
+    r")?think about (?:it|work|working|a job)\b|\bnot want (?:work|jobs?|"
+    r"a job) (?:brought up|mentioned|discussed|pushed)\b|\b(?:not|do not) "
+    r"push (?:him|her|them)\b|\bwork (?:is|'s|is not|'s not) (?:not )?(?:on "
+    r"the cards|off the table|the last thing|out of the question|on (?:his|"
+    r"her) mind|an option)\b",
+)
+RISK = (
+    r"\b(?:begun|started|starting|beginning|issued|served|sent) (?:the |a |him |her |them |"
+    r"his |her )*(?:dismissal|termination|capability|redundancy|final) (?:paperwork|papers|"
+    r"process|letter|notice|proceedings|procedure|meeting)\b|\bfinal (?:written )?warning\b|"
+    r"\btalking about ending (?:his|her|the)\b",
+    r"\b(?:on about|talk\w* (?:of|about)|threat\w*(?: of| to| with)?|want\w*|"
+    r"looking (?:at|to)|going to|noises about|hint\w* (?:at|about)|planning|"
+    r"trying|about|proposing|mention\w*|warned of) (?:to )?(?:end|ending|"
+    r"terminat\w+|finish|finishing|sack|sacking|dismiss|dismissing|dropp?\w*|"
+    r"get(?:ting)? rid|let(?:ting)? go|laying off|lay(?:ing)? off|replac\w+|"
+    r"cutting) (?:of )?(?:him|her|them|his (?:job|contract|apprenticeship|"
+    r"post|hours)|her (?:job|contract|apprenticeship|post|hours))\b",
+    r"\b(?:want\w*|wants?) (?:him|her|them) (?:gone|out(?! (?:applying|"
+    r"looking|there|working|and))|rid|finished|sacked)\b|"
+    r"\b(?:medical|ill health|capability|absence) (?:dismissal|termination|"
+    r"severance)\b|\b(?:first|second|third|final|last|next|stage \w+|hit|"
+    r"another|one more|her|his) (?:\w+ )?(?:absence |sickness |attendance "
+    r")?trigger\b",
+    r"\b(?:redundancies|redundancy|closure|consultation|job cuts|lay ?offs)(?: "
+    r"(?:is|are|being|been|'s))? (?:announced|looming|coming|threatened|"
+    r"on the cards|likely|at (?:his|her) (?:work|place)|started)\b|\bfacing "
+    r"(?:redundancy|the sack|dismissal|the chop|closure)\b",
+    r"\b(?:job|post|role|place)(?: is|'s)? (?:hanging|on the line|on a "
+    r"knife edge|not safe|under review|for the chop|up for grabs)\b|\b(?:started|"
+    r"starting|opened|in|under|begun) (?:a |the )?(?:capability|disciplinary|"
+    r"absence management|performance) (?:process|procedure|proceedings|"
+    r"plan|stage)?\b",
+)
+OFFER = (
+    r"\b(?:landed|bagged|secured|accepted|been offered|been promised|"
+    r"offered|promised) (?:himself |herself |him |her )?(?:a |an |the "
+    r"|some )?(?:\w+ ){0,4}?(?:job|post|role|position|apprenticeship|place|"
+    r"contract|start|work|traineeship)\b(?= .{0,60}(?:start\w*|begin\w*|"
+    r"from|monday|next|due)|[ ,.]*$)",
+    r"\bstarts (?:at|with|in|as|on) (?:\w+ ){1,4}?(?:on the \d|on monday|"
+    r"next|monday|in (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|a week|two|three))\b",
+)
+NEVER = (
+    r"\bnever (?:once )?(?:had|done|held|earned|worked|seen) (?:so much "
+    r"as )?(?:a |an |any |even a )?(?:day 's|days|single|proper|paid|real|"
+    r"saturday|paper|weekend)? ?(?:job|work|paid work|paper round|round|"
+    r"wage|pay ?slip|paid job|shift)\b(?! (?:off|missed))|\bnever done "
+    r"a (?:day 's|days|stroke|hand 's turn)\b|\bnever so much as a (?:paper|"
+    r"saturday|weekend|job)\b",
+)

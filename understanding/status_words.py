@@ -1,0 +1,325 @@
+"""How people say that somebody works, struggles, is off, has lost a job, looks for one, or does not look.
+
+Each tuple holds regular expressions over the plain words of a message (``Surface.flat``); ``work_cues`` reads
+them. Constructions whose middle is open stand here, fixed phrases in the vocabulary.
+"""
+
+from __future__ import annotations
+
+_START = r"(?:^|[,.;:(] |\band |\bbut |\bhe |\bshe |\bthey |\bstill |\bnow |\bpatient |\bwho |\d |\d[fm] )"
+_SPOTS = (
+    r"(?:tills?|checkouts?|ovens?|fryers?|line|lines|bins|vans?|wagons?|"
+    r"wards?|desk|phones|doors?|bars?|buses|"
+    r"trams|taxis|cabs|rails|block|tools|counter|switchboard|reception|forklifts?|conveyor|"
+    r"presses|lathe|"
+    r"production line|shop floor|rounds?|scaffold|roofs|sites?|stall|market|kilns?|looms?|"
+    r"farm|boats|"
+    r"trains|railways?|deli|fish counter|meat counter|trolleys|shelves|night shift|early shift)"
+)
+_WHEELS = (
+    r"(?:hgvs?|lorr\w+|bus(?:es)?|trams?|taxis?|vans?|cabs?|wagons?|gritters?|"
+    r"forklifts?|trains?|minibus\w*|"
+    r"artics?|coach\w*|ambulances?|diggers?|minicabs?|trucks?|tippers?|sweepers?|cranes?)"
+)
+_FIRM = (
+    r"(?:warehouse|employer|boss|firm|company|agency|shop|factory|work|"
+    r"place|school|council|hotel|garage|pub|"
+    r"nursery|salon|manager|gaffer|depot|care home|home|hospital|bakery|"
+    r"restaurant|supermarket|club|college|"
+    r"gym|mill|site|bank|asda|tesco|aldi|lidl|amazon|they)"
+)
+_WHEN = (
+    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|in|at|after|on|over|"
+    r"two|three|four|"
+    r"\d|this|when|for|because|as|,|\.)"
+)
+
+IN_WORK = (
+    r"\b(?:has|have|'s|got|holds|holding) (?:got |had )?(?:a |two |three |four |his |her |"
+    r"another )(?:\w+ )?jobs?(?= (?:,|\.|;|and|at|in|with|since|on|now|going|that|she|he|but|"
+    r"as|too)| ?$)(?! (?:offer|interview|to|centre|coach|lined|coming|waiting))",
+    r"\b(?:his |her |the )?(?:job|work|place)(?: is|'s)? (?:going well|going fine|fine|ok|"
+    r"great|grand|brilliant|secure|steady|safe|all right)\b|\bposition secure\b|\bjob fine\b",
+    r"\b(?:taken|took|kept|set) (?:him |her |them )?on (?:at|by|with|in)\b|\b(?:got in|"
+    r"started|been|settled) (?:at|with) (?:tesco|asda|aldi|lidl|morrisons|amazon|boots|greggs|"
+    r"b & m|sainsburys?|the council|royal mail|primark|argos|evri|dpd)\b",
+    r"\b(?:employed|works|working) (?:,|by|through|via|at|for|with) (?:the |an? )?(?:council|"
+    r"agency|nhs|school|trust|firm|family)\b",
+    r"\b(?:never|not|no|without|has not) (?:had |taken |missed |missing |lost |having )?(?:a |"
+    r"any |one |single )*(?:day|days|shift|shifts|time|minute)(?: off)?(?= (?:,|\.|;|and|in|"
+    r"yet|since|he|she|so|for)| ?$)(?<!no day)(?<!no days)(?<!no time)|\bno time off\b|"
+    r"\bnever misses (?:one|a shift|a day|work)\b|\bgone off(?<=not gone off)\b",
+    r"\b(?:back|up) (?:to|at) (?:full|normal|usual) (?:hours|duties|shifts)\b|\bfull hours\b|"
+    r"\bhours (?:up|went up|increased) (?:to|if)\b|\b(?:gigging|trading|working|going in|in|"
+    r"jobs|at it|at work|sewing|driving) as (?:normal|usual)\b",
+    r"\b(?:\d+|two|three|four|six|eight|ten|twelve|sixteen|twenty) hours (?:over \w+ days "
+    r")?(?:at|in) (?:the |a )?(?!hospital|bed|a&e|casualty|night|home)[a-z]+\b(?! (?:a&e|"
+    r"wait))",
+    r"\bby trade ,? (?:doing well|busy|still)\b|\bin all weathers\b|\bat (?:his|her) (?:desk|"
+    r"bench|till|counter|machine|post) (?:throughout|every day|all day|as)\b|\bsits in (?:a|"
+    r"an|the) (?:bank|office|cab|call centre|van) all day\b",
+    rf"{_START}(?:drives|is driving|'s driving) (?:(?:a|an|the|for|his "
+    rf"own|her own|\w+) ){{0,2}}{_WHEELS}\b",
+    rf"{_START}teaches (?!him|her|them|himself|herself)\w+",
+    rf"{_START}cleans (?:(?:the|at|for|in) )?(?:\w+ )?(?:offices?|houses|"
+    r"schools?|primary|hotels?|wards?|cars|windows|shops?|for|at|trains)\b",
+    rf"{_START}cooks (?:at|in|for a|for the|seven|six|five|school|nights|full)\b",
+    rf"{_START}(?:runs|owns|keeps) (?:a|an|the|his own|her own|their own|"
+    r"own|his|her|two|three) (?!car\b|house\b|home\b|flat\b|temperature|"
+    rf"risk|dog\b|fever|mile)(?:\w+ ){{0,3}}?(?:shop|stall|takeaway|chippy|"
+    r"salon|business|firm|company|cafe|pub|garage|restaurant|nursery|farm|"
+    r"bakery|butchers?|barbers?|workshop|studio|gym|kennels|cattery|b&b|"
+    r"guest house|hotel|bar|agency|newsagents?|market stall|florists?|"
+    r"deli|van|taxi|school|unit)\b",
+    rf"{_START}(?:stacks|stacking|fills|filling) shelves\b|\bstacking shelves\b",
+    rf"{_START}(?:fits|lays|hangs|fixes|mends|repairs|services|builds|makes|"
+    r"sells|delivers|packs|sews|welds|bakes|"
+    r"irons|upholsters|grooms|walks) (?:kitchens|boilers|windows|carpets|"
+    r"tyres|bathrooms|bricks|floors|doors|cars|"
+    r"bikes|phones|lifts|walls|kitchens|cakes|bread|sandwiches|curtains|"
+    r"insurance|cars|houses|parcels|pizzas|post|"
+    r"leaflets|milk|papers|boxes|eggs|meat|dogs|sofas|clothes|for (?:amazon|evri|dpd|a living))\b",
+    rf"{_START}(?:nurses|temps|waits tables|waitresses|labours|freelances|"
+    r"lectures|tutors|portering|cleans|bar tends) (?:at|on|in|for)\b",
+    r"\bclock(?:s|ing) (?:on|in) (?:at|every|each|for)\b|\bholds? down (?:a|two|three|his|her)\b",
+    r"\b(?:full time|part time|ft) (?:at|in|on|with) (?:the |a |an |his "
+    r"|her )?(?!moment|minute|uni\b|university|college|present|mind|sick|"
+    r"home\b|prison|school\b(?= (?:,|\.)))[a-z]",
+    r"\b(?:shifts|nights|mornings|evenings) (?:at|in) (?:the |a |an )?(?!hospital|"
+    r"bed|a row|row|prison|a&e|icu|moment|home\b|once|last|total|all)[a-z]",
+    rf"\b(?:on|behind) the {_SPOTS}\b(?! (?:list|since he was))",
+    r"\bstill (?:cleaning|teaching|driving|cooking|nursing|building|serving|"
+    r"trading|labouring|welding|plastering|"
+    r"roofing|delivering|cutting hair|fitting|packing|picking|caring for "
+    r"clients|stacking|cabbing|waitressing|"
+    r"farming|baking|climbing|at the \w+|on the \w+ (?:at|by|every)|in "
+    r"(?:and|but|,|\.|every|five|four|three)|on it\b|"
+    r"going in|turning up|turning in|on shift)",
+    r"(?:^|[,.;] )(?:in|at work) (?:and|but) (?:\w+ing|only|coping|just|not)\b",
+    r"\b(?:gone|went|been) (?:up to )?full time (?:at|in|with|on)\b|\bworking "
+    r"again\b|\bback to full (?:time|hours)\b",
+    r"\bhas (?:got )?(?:a|his|her|two|three|another) (?:\w+ )?jobs?\b(?! "
+    r"(?:offer|interview|to (?:start|go)|centre|coach|starting|lined|coming|"
+    r"waiting|in mind|for him|for her))(?! , start)",
+    r"\bgot a start (?:at|with|in|on)\b|\bstarted (?:a new job|work|on) "
+    r"(?:last|on|at|in|monday|tuesday|this|two|three|a)\b",
+    r"\b(?:on|taking) (?:mat(?:ernity)?|paternity|adoption|shared parental|"
+    r"annual|parental|compassionate|garden(?:ing)?) leave\b",
+    r"(?:'s|\bis|\bworks as) an? (?:\w+ ){0,2}?(?:interpreter|translator|"
+    r"nurse|teacher|driver|porter|chef|cook|cleaner|baker|banker|"
+    r"welder|fitter|joiner|plumber|electrician|solicitor|engineer|buyer|"
+    r"planner|trainer|librarian|lecturer|councillor) (?:at|in|for|with|"
+    r"on) \w+",
+)
+STRUGGLING = (
+    r"\b(?:getting|gets|got) through (?:\w+ )?(?:shifts?|days?|the day|work|it) on (?:co - "
+    r"?codamol|painkillers|tablets|caffeine|adrenaline|willpower|nothing|\w+)\b|\bgritting "
+    r"(?:his|her|their) teeth\b|\bworks? through (?:it|the pain)\b|\b(?:working|going) "
+    r"through the pain\b|\bcarr(?:ies|ying) on regardless\b",
+    r"\b(?:weeps|weeping|cries|crying|panics?|panicking|hides|hiding|throws up|being sick|"
+    r"faints|collapsed|sobbing) in the (?:\w+ )?(?:stock ?room|cupboard|toilets?|loos?|car "
+    r"park|store ?room|staff ?room|walk in|freezer|cab|office|kitchen|car)\b",
+    r"\b(?:will|can|would|could) not (?:do|last|manage|stand|take|get through) (?:a |the |an "
+    r")?(?:full|whole|entire) (?:shift|day|week|morning)\b|\bpulls over (?:every|to)\b|\bon "
+    r"the (?:loo|toilet) every (?:hour|half hour|\w+)\b|\b(?:is|it is|work is|job is|nearly|"
+    r"almost) (?:nearly |slowly )?finishing (?:him|her|them)(?: off)?\b",
+    r"\b(?:stage (?:\d|one|two|three)|absence|sickness|attendance) (?:sickness |absence "
+    r")?(?:meeting|warning|review|hearing|trigger)\b|\bsent home (?:twice|three times|\w+ "
+    r"times|again|this week|early)\b|\b(?:using|uses|taking|used|burning)(?: up)? (?:his |her "
+    r"|all |annual |up )*(?:annual leave|holidays?|leave) (?:for|on|when|to cover|because)\b",
+    r"\bbookings? (?:\w+ )?(?:halved|down|dropped|cut)\b|\bslows (?:him|her|them) (?:right "
+    r")?down\b|\bnearly packed (?:it|work) in\b|\bthere in body\b|\bpresenteeism\b|\bclinging "
+    r"on\b|\bshoulder going\b|\bin (?:it )?just about\b|\bstill in , just\b|\bjust about "
+    r"(?:managing|coping|hanging|surviving|getting)\b",
+    r"\b(?:hands?|knees?|back|wrists?|feet|hips?|shoulders?) (?:crack|bleed|swell|seize|give|"
+    r"lock|burn|ache|throb)s?\b(?= .{0,40}(?:carries on|carrying on|shift|work|still|"
+    r"regardless|by the end))",
+    r"\bin (?:work )?but (?:only just|barely|struggl\w+|wheez\w+|limping|"
+    r"hobbl\w+|hurting|exhausted|in (?:bits|tears|agony|pain)|not (?:coping|"
+    r"managing|right))\b",
+    r"\b(?:hobbl|limp|winc|wheez|stagger|crawl|grimac|weep|cry|sob)\w* "
+    r"(?:\w+ ){0,3}?(?:about |round |through |at |in |on |into )(?:the "
+    r"|every |each |his |her )?(?:\w+ )?(?:factory|shift|shifts|work|orders?|"
+    r"job|day|warehouse|ward|round|class|kitchen|desk|meetings?|sanding)\b",
+    r"\bmaking heavy weather\b|\b(?:in|but|still) (?:\w+ ){0,2}in (?:bits|"
+    r"tears|pieces|agony)\b|\b(?:still )?(?:going|turning) (?:in|up)(?: "
+    r"for \w+)? but\b",
+    r"\b(?:walk|job|work|shifts?|nights|lifting|typing|standing|kneeling|"
+    r"driving|desk|cold|stairs|round|lights|screen|noise|place|bending|"
+    r"scanning|hours)(?: is| are| 's|'s)? (?:\w+ )?(?:murder\w*|killing|"
+    r"agony|torture|crippling|hell|impossible|unbearable|misery|a nightmare|"
+    r"finishing|doing)\b",
+    r"\b(?:finds?|finding) (?:the |his |her )?(?:\w+ )?(?:work|job|shifts?|"
+    r"driving|standing|lifting|it) (?:really |very |too |so |more and "
+    r"more )?(?:tricky|hard|tough|difficult|a struggle|impossible|heavy|"
+    r"too much|awkward)\b",
+    r"\b(?:job|work|place|boss|stress of it|shifts?|hours|it) (?:is |'s "
+    r"|are )?mak(?:ing|es) (?:him|her|them) (?:ill|sick|poorly|bad|badly|"
+    r"worse|unwell)\b",
+    r"\b(?:gets?|getting) (?:himself |herself )?through (?:a |the |each "
+    r"|every |his |her )?(?:shifts?|day|week|it) (?:on|by|with)\b|\bgrafting "
+    r"through\b|\bpushing (?:himself|herself|on|through)\b",
+    r"\b(?:barely|hardly|scarcely|only just) (?:\w+ ){0,2}(?:getting through|"
+    r"gets through|getting by|making it|managing|lasting|standing)\b",
+    r"\b(?:can not|could not|unable to|struggling to|struggles to) (?:\w+ "
+    r")?(?:keep (?:it|this|that|them|going) up|keep up|keep going|hold "
+    r"(?:a|the|her|his)? ?\w* ?(?:knife|tools?|suction|pen|iron|scissors|"
+    r"drill|tray|hammer|clippers|brush|wheel|cutter)|carry on|sustain "
+    r"it|see (?:the|a) shift|reach (?:the|up)|type|grip)\b",
+    r"\b(?:rings|calls|ringing|calling|phones|phoning) in (?:sick|poorly|"
+    r"ill)\b|\b(?:odd|lots of|too many|a lot of|frequent|so many) (?:days|"
+    r"sick days|absences|shifts) (?:off|missed)\b",
+    r"\bhands on fire\b|\bcrying in (?:the|her|his)\b|\bhypos? (?:on|at|"
+    r"in|behind) (?:site|work|shift|the)\b|\bdreads? (?:every|each|work|"
+    r"going|shifts?|mondays?)\b|\b(?:\+ )?\+ (?:diff|difficulty|struggl\w+)\b",
+)
+OFF = (
+    r"\b(?:not|never|has not|have not) (?:yet )?(?:managed|done|worked|been able to do|been "
+    r"fit for) (?:a|one|any|single) (?:single )?(?:shift|day|full week)(?: for| in| since)\b|"
+    r"\bnot (?:been|bin|gone|got) (?:back )?(?:in )?(?:to |at |into |in )?(?:work|the \w+|"
+    r"job) since\b",
+    r"\b(?:stayed|kept|remained|still) off\b(?! (?:the|it|uc|drink|drugs|limits))|\b(?:sent|"
+    r"send) (?:him|her|them) home (?:unfit|sick|ill|poorly)\b|\b(?:job|post|place|desk) (?:is "
+    r"|'s )?(?:waiting|there|open|kept) for (?:him|her|them)\b(?= .{0,30}(?:when|well|better|"
+    r"back)|[ ,.]*$)",
+    r"\b(?:another|further|new|extend|extended|next|wants a|asks for a|asking for another) "
+    r"(?:\d+ (?:week|weeks|month|months) )?(?:(?:fit|sick) ?- ?)?(?:note|certificate|line|"
+    r"med3)\b(?= ?(?:;|,|\.|for|please|$|already|of))|\bon the council 's books\b|\bstill on "
+    r"the (?:books|payroll) but\b|\bdiary (?:has been|is|been) empty\b|\bunable to (?:work|"
+    r"trade|drive for work|do (?:his|her) job) (?:for|since|now)\b",
+    r"\bnothing coming in since\b|\bnot (?:been )?(?:riding|driving|trading|working|"
+    r"plastering|roofing|climbing) (?:now|since|for) (?:\d|\w+ (?:weeks|months))\b|\b(?:stall|"
+    r"shop|salon|business|van|cab|studio|workshop|garage) (?:has been|is|been|'s been|'s) "
+    r"(?:shut|closed|parked up|idle|off the road)\b(?! (?:down|for good))",
+    r"\b(?:rang|phoned|called|reported) in (?:sick|poorly|ill)\b(?! (?:a "
+    r"lot|often|every|most|so|too|again and))",
+    r"\bnot (?:been|set foot|gone|worked a shift|worked a day|managed "
+    r"a shift|managed a day|made it) ?(?:back |in |into |to |at |a shift "
+    r")*(?:the |his |her )?(?:in|back|work|school|office|shift|ward|shop|"
+    r"site|factory|nursery|classroom|building|place|premises)? ?(?:since|"
+    r"for|yet)\b(?! (?:a job|school|prison|christmas job))",
+    r"\b(?:got|has|had|kept|keeping|keeps|put|putting) (?:him|her|them) "
+    r"off(?! (?:the|his|her|food|guard|it|going|applying|that|their))\b",
+    r"\b(?:at )?home on (?:full|half|sick|company) (?:sick )?pay\b|\bon "
+    r"(?:full|half|company|occupational) (?:sick )?pay\b",
+    r"\boff (?:his|her|their) (?:feet|legs)\b|\bon the (?:box|panel)\b|"
+    r"\boff the road\b|\blaid up\b|\bstood down\b(?= .{0,30}(?:sick|weeks|"
+    r"months))",
+    r"\b(?:not|never) (?:fit|well enough|ready|up|right|able) (?:to go|"
+    r"to be|for|to return)(?: to| be)? (?:back|his job|her job|the job|"
+    r"duty|duties)\b",
+    r"\b(?:keeping|holding|held|kept|keep|hold) (?:(?:his|her|their|the) "
+    r")?(?:job|place|post|position|role) (?:open|warm|for)\b|\b(?:job|"
+    r"post|place) (?:is |'s )?(?:being |still )?(?:held|kept)\b",
+    r"\b\d+/(?:52|12|7) off\b|\b(?:weeks?|months?|days?|fortnight) off(?= "
+    r"(?:now|,|\.|while|with|after|since|so far|and|for|on|already|waiting|"
+    r"$))",
+    r"\boff from (?:his|her|the|work)(?: \w+){0,2}? (?:job|work|post|role)\b",
+    r"\bsat at home\b(?=.{0,40}(?:weeks|months|licence|hr|job|employer))|"
+    r"\b(?:weeks?|months?) (?:sat|stuck|laid|lying|resting|recovering|"
+    r"in plaster|in a cast) ?(?:at home|up|in bed)?\b",
+)
+LOST = (
+    r"\bgot (?:the |his |her )?(?:sak|sacked|bullet|tin tack)\b|\b(?:quit|resigned|walked|"
+    r"left|packed in) in (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|the spring|spring|summer|the summer|\d{4})\b|\bcontract "
+    r"(?:was |is |came )?(?:up|ended|finished|ran out|not renewed)(?: at| in| last| end|,|\.)|"
+    r"\bnot been back to any (?:job|work)\b|\bout of collar\b|\bunwaged\b|\bbetween jobs\b",
+    r"\bpaid off (?:from|by) (?:the|his|her)\b|\bemployer let (?:him|her|them) go\b|\b(?:the|"
+    r"his|her) (?:employer|firm|boss|company|agency|bakery|shop|factory|garage|pub) (?:let|"
+    r"has let|had let|have let) (?:him|her|them) go\b|\bnothing here so far\b|\bnot worked "
+    r"(?:here|in this country|in the uk|in england)\b",
+    r"\b(?:gave|given|had to give|giving) up (?:his |her |their |a )?(?:\w+ "
+    r"){0,2}?(?:work|job|post|career)\b(?! to retire)",
+    rf"\b{_FIRM} (?:has |have |have just |just |went and |then )?(?:finished|"
+    r"sacked|fired|dismissed|laid|binned|axed|got rid of|let go of|dropped) "
+    rf"(?:him|her|them)(?: off)? ?(?={_WHEN}|$)",
+    r"\blost (?:his|her|their|a|the) (?:\w+ ){0,2}?(?:chair|stall|round|"
+    r"rounds|pitch|shifts|contract|place at \w+|job|post)\b",
+    r"\bjobs? (?:was |were |got |has been |have been |is |been )(?:axed|"
+    r"cut|scrapped|lost|given away|outsourced)\b|\bpost (?:was )?(?:axed|"
+    r"cut|deleted)\b",
+    r"\b(?:firm|company|shop|employer|business|place|factory|they|chain|"
+    r"store|mill|plant|bank) (?:has |had |have )?(?:went|gone|goes) (?:to "
+    r"the wall|bust|under|pop|into \w+)\b|\bsince the (?:\w+ )?(?:shop|"
+    r"bank|plant|mill|factory|firm|company|place|store|pit|works|depot|"
+    r"branch) (?:closed|shut|folded|went)\b",
+    r"\bgot (?:the |his |her )?(?:push|sack|boot|chop|cards|p45|elbow|heave ho|bullet)\b",
+    r"\b(?:packed|jacked|chucked) (?:it|that|them|work|the job)(?: all)? "
+    r"(?:in|up)\b(?! if)|\bwalked out (?:of|on) (?:the |his |her |a )?(?:job|"
+    r"work|shop|post|kitchen|nursery|place)\b",
+    r"\blast (?:had|held|did) (?:a |any |an )?(?:\w+ ){0,2}?(?:job|work|"
+    r"post)\b|\bnot held (?:a |down a )?\w* ?job\b|\b(?:temp |christmas "
+    r"|seasonal |last )?(?:job|contract|post) (?:was |is )?(?:not|never) "
+    r"(?:renewed|extended|made permanent|kept on)\b",
+    r"\bno jobs? (?:at the end|lined up|to go (?:back )?to|going|on the "
+    r"horizon|yet|now|since|for)\b|\bfinished up (?:in|at|from|last)\b|"
+    r"\bsigned on since\b",
+)
+LOOKING = (
+    r"\b(?:applies|applying|sends? (?:out )?(?:cvs?|applications)|job ?hunting|job ?hunts|"
+    r"looking|searching|been looking|hunting) (?:daily|every day|all the time|constantly|non "
+    r"?stop|ever since|most days|every week|flat out|hard)\b|\b(?:sends?|sending|fires? off|"
+    r"firing off) (?:\w+ )?(?:cvs?|applications)\b|\bstill (?:trying|applying|looking)(?= "
+    r"(?:,|\.|;|and|but)| ?$)|\b(?:get|had) a sniff\b|\blkg\b",
+    r"\bhunting (?:high and low|everywhere|all over|for (?:work|jobs?|"
+    r"anything))\b|\bout (?:asking|looking|hunting) (?:for|round|about)\b|"
+    r"\basking (?:round )?for work\b",
+    r"\b(?:has |have |'s |been )?appl(?:ied|ying|ies) (?:all over|everywhere|"
+    r"for (?:everything|anything|loads|dozens|hundreds|jobs|stuff|work|"
+    r"over)|left right)\b|\bmonths of applications\b|\bknock(?:ing|ed) "
+    r"on (?:\w+ )?doors\b|\bhanding (?:out )?cvs?\b",
+    r"\blooking (?:again|round|around|all over|everywhere) ?(?=,|\.|for|"
+    r"$)|\b(?:search|look)(?:ing|es)? (?:hard )?for (?:a |any )?(?:work|"
+    r"jobs?|employment|something|anything)\b",
+)
+INACTIVE = (
+    r"\b(?:no|not (?:got )?(?:any|the)|zero|has no|with no) (?:real |great |particular |"
+    r"earthly )?(?:interest|intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on "
+    r")?(?:working|work|finding|looking|getting|returning|a job|jobs|employment)\b|\bnot in "
+    r"the (?:labour|job|jobs) market\b|\bnot after (?:paid )?(?:work|a job|jobs)\b|\b(?:no "
+    r"employment|no job|no work) ,? (?:and )?not (?:available|able|allowed)\b",
+    r"\b(?:does not|do not) work ,? (?:and )?(?:does not|do not) (?:want|wish|intend|need|"
+    r"plan) to\b|\bno (?:post|job|work) to (?:return|go back|go) to\b|\bsick long - ?term\b|"
+    r"\bno work - ?(?:related|search) requirements?\b|\b(?:jacked in|gave up|packed in|left|"
+    r"quit|finished) (?:work|his job|her job|the \w+|a job) to (?:care|look after|nurse|mind|"
+    r"see to)\b",
+    r"\b(?:at|stops|stopped|stays|stay|stopping|stayed) (?:at )?home (?:with|"
+    r"minding|raising|to mind|to look after|looking after|for) (?:the "
+    r"|her |his |their )?(?:\w+ ){0,2}?(?:kids?|children|baby|babies|lads?|"
+    r"twins|bairns?|little ones|toddler|sons?|daughters?|girls|boys|mum|"
+    r"dad|mother|father|grandkids)\b",
+    r"\bno (?:job|work) ?,? (?:and )?not (?:looking|seeking|after|wanting|"
+    r"bothered|interested)\b|\bnot (?:seeking|applied for (?:owt|anything|"
+    r"any)|looking to work)\b",
+    r"\btoo (?:ill|poorly|sick|unwell|bad) to (?:hold|keep|do|have) (?:a "
+    r"|any )?(?:job|work)\b|\bfull time carer\b|\bgave up \w*(?: \w+)? "
+    r"?(?:work|job|post) (?:in \d{4} )?to (?:care|look|mind)\b",
+)
+STUDENT = (
+    r"\b(?:1st|2nd|3rd|4th|first|second|third|final) (?:year|yr) (?:at )?(?:the "
+    r")?(?:university|uni|college|sixth form|a levels|btec|degree|phd|medical school)\b",
+    r"\breading (?:law|medicine|english|history|physics|maths|chemistry|"
+    r"biology|engineering|geography|politics|psychology|nursing|music|"
+    r"art|economics|sociology|business|philosophy|drama)\b(?! (?:lessons|"
+    r"class))",
+    r"\b(?:1st|2nd|3rd|4th|first|second|third|final) (?:year|yr) (?:\w+ "
+    r")?(?:student|at|of (?:his|her|a)|nursing|law|medic\w*)\b",
+)
+RETIRED = (
+    r"\bpacked (?:up|in) work for good\b|\b(?:ill health|early|medical) retirement (?:\w+ "
+    r"){0,4}?(?:granted|agreed|through|came through|since|last)\b|\bfinished (?:work )?for "
+    r"good\b|\bretired (?:on|through) ill health\b",
+    r"\b(?:drew|drawing|draws|took|living on|lives on|on) (?:his|her|their|"
+    r"a|the) (?:state |work |early |ill health )?pension\b|\bpensioner\b|"
+    r"\bput (?:his|her) feet up for good\b",
+)
+VOLUNTEER = (
+    r"\b(?:does|gives|doing|giving|helps|helping) (?:\w+ ){1,7}?(?:for nothing|for nowt|for "
+    r"free|unpaid|not paid|as a (?:volunteer|helper))\b|\bhelper at (?:the |a )?\w+ (?:\w+ "
+    r"){0,3}?,? (?:not paid|unpaid)\b",
+    r"\b(?:helps?|helping|works?|working) (?:out )?(?:unpaid|for nothing|"
+    r"for free|voluntarily|as a volunteer)\b|\bunpaid (?:\w+ ){0,4}(?:in|"
+    r"at|for) (?:the|a) \w+",
+    r"\b(?:mornings?|days?|afternoons?|hours) unpaid\b|\bgives? (?:her|his) time\b",
+)
