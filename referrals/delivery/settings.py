@@ -158,12 +158,15 @@ class _Reader:
                 f"`security` of the mail server must be starttls or tls, not `{security}`: "
                 "referrals never leave unencrypted"
             )
+        port = found.get("port") or SECURITY[security]
+        if isinstance(port, bool) or not isinstance(port, int) or not 0 < port < 65536:
+            raise self._wrong(f"`port` must be a port, such as {SECURITY[security]}")
         sender = str(found["from"])
         if sender.count("@") != 1:
             raise self._wrong("`from` must be one e-mail address")
         return MailServer(
             host=str(found["server"]),
-            port=int(found.get("port") or SECURITY[security]),
+            port=port,
             security=security,
             sender=sender,
             user=str(found.get("user") or ""),
