@@ -45,7 +45,7 @@ def info(message: Mapping[str, Any]) -> list[Card]:
 def error(message: Mapping[str, Any]) -> list[Card]:
     """Return the card of an `error`."""
     text = str(message["text"])
-    return [Card("error", lines(text, color="warning"), text, "That did not work")]
+    return [Card("error", lines(text, bold=True), text, "That did not work")]
 
 
 def welcome(training: bool, role: str | None, choose_role: bool) -> Card:
@@ -56,7 +56,7 @@ def welcome(training: bool, role: str | None, choose_role: bool) -> Card:
     )
     body: list[Block] = [heading("Fingerpost")]
     if training:
-        body.append(line(run(TRAINING_BANNER, bold=True, color="warning")))
+        body.append(line(run(TRAINING_BANNER, bold=True)))
     body += [*lines(text), line(run("Before you type: ", bold=True), KEPT_BY_TENANT)]
     body.append(line("One chat is one patient at a time: say `new patient` for the next."))
     actions = [say("Help", "help")]

@@ -53,7 +53,7 @@ def _overview(
         name = names.get(step["service_id"], in_words(step["service_id"]))
         body.append(line(run(name, bold=True), f" {step['why']}"))
     if gaps := [in_words(g.get("barrier") or g.get("condition") or "") for g in _gaps(message)]:
-        body.append(line(run("No open service was found for: ", color="warning"), ", ".join(gaps)))
+        body.append(line(run("No open service was found for: ", bold=True), ", ".join(gaps)))
     return Card("recommendations", body, str(message.get("text") or count), "Services that fit")
 
 
@@ -71,8 +71,9 @@ def _more(message: Mapping[str, Any], rest: Sequence[Mapping[str, Any]]) -> Card
     if chips:
         body.append(_asked("chip", "Say more of the patient", chips, [("Ask me", "{}")]))
     rejected = [(str(i["name"]), str(i["service_id"])) for i in message.get("rejected") or ()]
-    for n, part in enumerate(_parts(sorted(rejected))):
-        label = f"Why not another ({part[0][0][:1]}–{part[-1][0][:1]})"
+    rejected.sort(key=lambda option: option[0].casefold())
+    for n, part in enumerate(_parts(rejected)):
+        label = f"Why not another, {part[0][0][:1]} to {part[-1][0][:1]} ({len(part)})"
         body.append(_asked(f"rejected{n}", label, part, [("Why not?", "why not {}")], "filtered"))
     if not body:
         return None

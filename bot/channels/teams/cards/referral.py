@@ -33,7 +33,7 @@ def referral_draft(message: Mapping[str, Any], base_url: str) -> list[Card]:
     body: list[Block] = [
         *person(message),
         heading(f"Held in referral {reference}"),
-        line(run(STATES["draft"] + ".", bold=True, color="warning"), spacing="None"),
+        line(run(STATES["draft"] + ".", bold=True), spacing="None"),
         *lines(str(message["text"])),
     ]
     if missing:

@@ -30,6 +30,8 @@ from bot.channels.teams.cards.words import (
     in_words,
 )
 
+CHECK_FIRST = "check before referring"
+
 
 def service(item: Mapping[str, Any], names: Mapping[str, str], message: Mapping[str, Any]) -> Card:
     """Return the card of one item of the recommendations."""
@@ -56,7 +58,7 @@ def service(item: Mapping[str, Any], names: Mapping[str, str], message: Mapping[
     ]
     if item.get("dismissed"):
         aside = f"Set aside: {in_words(str(item['dismissed']))}"
-        body.insert(0, line(run(aside, color="warning")))
+        body.insert(0, line(run(aside, bold=True)))
         actions = actions[1:2]
     return Card("service", body, _in_plain_words(item), "A service that fits", actions)
 
@@ -67,7 +69,7 @@ def _in_the_way(item: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[B
         return
     beside = names.get(str(item.get("beside")))
     more = f" Next best with a way in: {beside}." if beside else ""
-    yield line(run(warning, bold=True, color="warning"), more)
+    yield line(run(warning, bold=True), more)
 
 
 def _verdict(item: Mapping[str, Any]) -> Iterator[Block]:
@@ -104,17 +106,16 @@ def _terms(item: Mapping[str, Any]) -> Iterator[Block]:
     terms = [VOLUNTARY.get(item.get("voluntary", "")), TELLS_DWP.get(item.get("tells_dwp", ""))]
     if any(terms):
         yield line("; ".join(filter(None, terms)) + ".", spacing="Medium")
+    stale = bool(item.get("stale"))
     age = [str(item.get("facts") or "")]
     if item.get("confidence") == "low":
         age.append("low confidence")
-    if item.get("stale"):
-        age.append("check before referring")
-    told = "; ".join(filter(None, dict.fromkeys(age)))
-    if told:
-        color = "warning" if item.get("stale") else None
-        yield line(run(f"Facts: {told}.", subtle=not color, color=color), spacing="None")
+    if stale and CHECK_FIRST not in age[0]:
+        age.append(CHECK_FIRST)
+    if told := "; ".join(filter(None, age)):
+        yield line(run(f"Facts: {told}.", bold=stale, subtle=not stale), spacing="None")
     for caution in item.get("cautions") or ():
-        yield line(run("Take care: ", bold=True, color="warning"), str(caution), spacing="None")
+        yield line(run("Take care: ", bold=True), str(caution), spacing="None")
 
 
 def _details(item: Mapping[str, Any]) -> Iterator[Block]:

@@ -65,7 +65,7 @@ def _fact(chip: Mapping[str, Any]) -> Block:
     said = f" “{chip['said']}”" if chip.get("said") else ""
     unsure = f" ({UNSURE.get(chip['unsure'], chip['unsure'])})" if chip.get("unsure") else ""
     label = str(chip["label"])
-    return line(label, run(said, subtle=True), run(unsure, color="warning"), spacing="None")
+    return line(label, run(said, subtle=True), run(unsure, bold=True), spacing="None")
 
 
 def _form(wrong: list[tuple[str, str]]) -> list[Block]:

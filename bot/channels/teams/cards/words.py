@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-VERDICT = {"eligible": ("Fits", "good"), "possible": ("May fit: check", "warning")}
-STATE = {"met": ("✓ ", "good"), "unknown": ("? Not known: ", "warning"), "not_met": ("✗ ", None)}
+VERDICT = {"eligible": ("Fits", "good"), "possible": ("May fit: check", None)}
+STATE = {"met": ("✓ ", "good"), "unknown": ("? Not known: ", None), "not_met": ("✗ ", None)}
 WAY_IN = {
     "not_known": "No way in is known.",
     "unconfirmed": "The way in is not confirmed: check.",
