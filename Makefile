@@ -4,6 +4,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 # Scripts named here appear as targets once they exist: benchmarks/nlu.py is `make bench-nlu`.
 BENCHES := $(patsubst benchmarks/%.py,bench-%,$(wildcard benchmarks/[a-z]*.py))
+# A file's tests stay together in one process: what they share is made once.
+PARALLEL := -n auto --dist loadfile
 PICTURES := $(patsubst scripts/%.py,%,$(wildcard scripts/pictures.py))
 
 # Rasa reports on its use, and its crashes, to its makers unless told not to.
@@ -33,11 +35,11 @@ run: setup ## serve the assistant on http://127.0.0.1:5005/
 	@$(BIN)/fingerpost up
 
 test: lint setup ## check the code, then run the tests that need no system package
-	@$(BIN)/pytest -m "not system"
+	@$(BIN)/pytest $(PARALLEL) -m "not system"
 
 test-all: lint setup ## the same, and the tests with Chromium, Node, PostgreSQL and Redis
 	@python3 scripts/system_packages.py --check
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(PARALLEL)
 
 lint: install ## formatting, style, types, and what may import what
 	@$(BIN)/ruff format --check .

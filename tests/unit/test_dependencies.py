@@ -27,6 +27,7 @@ IMPORT_NAMES = {
     "fonttools": "fontTools",
     "import-linter": "importlinter",
     "pytest-asyncio": "pytest_asyncio",
+    "pytest-xdist": "xdist",
     "python-stdnum": "stdnum",
     "pyyaml": "yaml",
     "rasa-sdk": "rasa_sdk",
