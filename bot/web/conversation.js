@@ -3,7 +3,6 @@
  * tab forgets them, a reload does not. An entry is a clinician's line (`text`, `shown` for it, `state`:
  * waiting, sending, sent or failed; `why`, `again`) or an answer (`message`).
  */
-const LONGEST_WAIT_MS = 30000;
 const pending = ({ state }) => state && state !== "sent";
 
 const randomId = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -89,12 +88,9 @@ export class Conversation {
   async #pump() {
     if (this.busy || !this.ready) return;
     this.busy = true;
-    for (;;) {
-      // One that failed holds back those after it.
-      const next = this.entries.find(pending);
-      if (next?.state !== "waiting") break;
-      await this.#send(next);
-    }
+    let next;
+    // One that failed holds back those after it.
+    while ((next = this.entries.find(pending))?.state === "waiting") await this.#send(next);
     this.busy = false;
   }
 
@@ -109,7 +105,7 @@ export class Conversation {
     } catch ({ status, code, why }) {
       // Not reached, busy or starting: that may pass.
       const again = !status || /429|50[234]/.test(status);
-      const wait = Math.min((entry.wait ?? 250) * 2, LONGEST_WAIT_MS);
+      const wait = Math.min((entry.wait ?? 250) * 2, 30000);
       if (again) setTimeout(() => entry.state === "failed" && this.retry(entry), wait);
       Object.assign(entry, { why, wait, again });
       this.#mark(entry, "failed");

@@ -138,7 +138,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     const go = /40[13]/.test(status)
       ? h("a", { href, target: here ? "_self" : "_blank" }, label)
       : button(label, act, { class: "primary" });
-    this.log.replaceChildren();
+    for (const part of [this.log, this.voice, this.about, this.dock, this.pinned]) part.replaceChildren();
     this.cover.replaceChildren(p("", words), go);
     this.cover.hidden = false;
     go.focus();
@@ -160,6 +160,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 
   cleared() {
     this.log.replaceChildren();
+    this.voice.replaceChildren();
     this.#nodes.clear();
     this.show(this.talk.entries);
   }

@@ -6,13 +6,14 @@ import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.widget import Widget, launch, tab
-from tests.conversations.server import ROOT, Server, start
+from tests.conversations.server import ROOT, Server, free_port, start
 
 HERE = Path(__file__).parent
 
@@ -27,9 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    var = Path(tmp_path_factory.mktemp("browser"))
-    # A test is faster than hands.
-    running = start(var, FINGERPOST_MESSAGES_PER_MINUTE="6000")
+    running = start(Path(tmp_path_factory.mktemp("browser")), **environment())
     try:
         running.wait()
         yield running
@@ -37,10 +36,25 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         running.stop()
 
 
+@lru_cache(maxsize=1)
+def environment() -> dict[str, str]:
+    """Return the settings of the server: a test is faster than hands, and one has a page of its own."""
+    return {
+        "FINGERPOST_MESSAGES_PER_MINUTE": "6000",
+        "FINGERPOST_HOST_PAGES": f"http://127.0.0.1:{free_port()}",
+    }
+
+
 @pytest.fixture
 def server(_server: Server) -> Server:
-    """The server itself, for tests that stop it; they start it again."""
+    """The server itself, for tests that stop it and start it again."""
     return _server
+
+
+@pytest.fixture
+def host_origin() -> str:
+    """The origin of another page that the server lets hold the widget."""
+    return environment()["FINGERPOST_HOST_PAGES"]
 
 
 @pytest.fixture

@@ -89,9 +89,9 @@ class Server:
         return self.process.wait(timeout=20)
 
 
-def start(var: Path, **environ: str) -> Server:
-    """Start a server; `wait` for it before talking."""
-    port = free_port()
+def start(var: Path, port: int | None = None, **environ: str) -> Server:
+    """Start a server; `wait` for it before talking. `port`: where one was before, for a restart."""
+    port = port or free_port()
     clean = {key: value for key, value in os.environ.items() if not key.startswith("FINGERPOST_")}
     environment = {
         **clean,
