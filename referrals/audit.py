@@ -110,13 +110,19 @@ def entries(connection: Any, subject: str | None = None) -> Iterator[Entry]:
 def latest(
     connection: Any, practice: str, most: int, subject: str | None = None
 ) -> tuple[Entry, ...]:
-    """Return up to ``most`` rows of what ``practice`` did, the newest first; only those about ``subject``."""
+    """Return up to ``most`` rows of what ``practice`` did, the newest first; only those about ``subject``.
+
+    A row that cannot be read is left out: ``verify`` names it.
+    """
     query = sa.select(AUDIT).order_by(AUDIT.c.number.desc())
     if subject is not None:
         query = query.where(AUDIT.c.subject == subject)
     found: list[Entry] = []
     for row in connection.execute(query.execution_options(yield_per=_BATCH)):
-        entry = _entry(row)
+        try:
+            entry = _entry(row)
+        except (ValueError, KeyError, TypeError):
+            continue
         if entry.practice == practice:
             found.append(entry)
         if len(found) == most:

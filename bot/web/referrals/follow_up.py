@@ -1,36 +1,22 @@
-"""What the practice does after a referral was handed over: the list, the tasks, trying the next service."""
+"""What the practice does after a referral was handed over: the list, and trying the next service."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.web.referrals.access import Asker
 from referrals import desk
-from referrals.desk import DeskError, Room, View
+from referrals.desk import DeskError, Room
 from referrals.draft import Draft, build_draft
 from referrals.lifecycle import STATES
 from referrals.model import State
-from referrals.records.engine import reading, records, writing
+from referrals.records.engine import records, writing
 from referrals.replies import tasks
-from referrals.replies.next_steps import Next, next_services, patient_words
-from referrals.replies.tasks import Task
 from referrals.worklist import WorkRow
-from services_directory.loading import directory
 from services_directory.ways_in import is_open_to
 
 NOTHING_PREPARED = "Nothing was prepared."
-
-
-@dataclass(frozen=True)
-class ToDo:
-    """One task with the service's name, the ``words`` for the patient, and what to try ``next``."""
-
-    task: Task
-    service: str
-    words: str
-    next: tuple[Next, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,30 +46,6 @@ def listed(room: Room, asker: Asker, now: datetime, want: Wanted) -> tuple[WorkR
     owner = asker.actor.id if want.owner == "me" else None
     found = desk.worklist(room, asker.actor, now, want.states, owner)
     return tuple(row for row in found if row.silent or not want.silent)
-
-
-def to_dos(room: Room, asker: Asker, reference: str | None = None) -> tuple[ToDo, ...]:
-    """Return the open tasks of the practice, or of one referral."""
-    with reading(records()) as connection:
-        found = tasks.open_tasks(connection, asker.actor.practice, reference)
-    return tuple(_to_do(room, task) for task in found)
-
-
-def with_next(found: Iterable[ToDo], view: View, day: date, role: str) -> tuple[ToDo, ...]:
-    """Return tasks of the referral in ``view`` with the services to try next."""
-    case = view.referral.about.case
-    following = next_services(case, day, directory(), {view.referral.service_id}, role)
-    return tuple(replace(one, next=following) for one in found)
-
-
-def finish(asker: Asker, now: datetime, task_id: str) -> None:
-    """Note that a task was done. Raises ``DeskError``."""
-    number = int(task_id) if task_id.isascii() and task_id.isdigit() else 0
-    try:
-        with writing(records()) as connection:
-            tasks.finish(connection, asker.actor, number, now)
-    except tasks.NotYours as error:
-        raise DeskError("not_allowed", str(error), "Nothing was changed.") from None
 
 
 def note_declined(reference: str, now: datetime) -> None:
@@ -127,9 +89,3 @@ def try_next(
         safety=about.safety,
     )
     return opened.consultation_id
-
-
-def _to_do(room: Room, task: Task) -> ToDo:
-    service = room.services.get(task.service_id)
-    name = service.name if service else task.service_id
-    return ToDo(task, name, patient_words(task.kind, name, room.practice.name))

@@ -21,6 +21,7 @@ from sanic import Blueprint, Sanic
 from bot.settings import Settings
 from bot.web.referrals.audit_routes import audit_routes
 from bot.web.referrals.consultation_routes import consultation_routes
+from bot.web.referrals.inbound_routes import inbound_routes
 from bot.web.referrals.provider_routes import provider_routes
 from bot.web.referrals.shell import Shell, static_files
 from bot.web.referrals.worklist_routes import worklist_routes
@@ -40,6 +41,7 @@ def install_referrals(
     static_files(routes)
     consultation_routes(routes, shell)
     audit_routes(routes, shell)
+    inbound_routes(routes, shell)
     worklist_routes(routes, shell)
     app.blueprint(routes)
     app.blueprint(provider_routes())

@@ -144,7 +144,7 @@ def navigation(asker: Asker) -> tuple[tuple[str, str], ...]:
     found = []
     if may(asker.actor, "see"):
         found.append(("/referrals/worklist", "Referrals"))
-    if may(asker.actor, "see_conditions"):
+    if may(asker.actor, "see") and may(asker.actor, "draft"):
         found.append(("/referrals/inbound", "Asked of us"))
     if may(asker.actor, "audit"):
         found.append(("/referrals/audit", "Audit trail"))

@@ -19,6 +19,8 @@ from referrals import desk
 from referrals.desk import DeskError, Room
 from referrals.lifecycle import STATE_WORDS, STATES
 from referrals.permissions import may
+from referrals.replies import following_up
+from referrals.replies.next_steps import Next
 from referrals.replies.reports import REASONS
 
 DONE = {
@@ -39,9 +41,9 @@ def worklist_routes(routes: Blueprint, shell: Shell) -> None:
         asked = (request.args.get(key) or "" for key in ("state", "owner", "silent"))
         want = follow_up.wanted(*asked)
         found = await asyncio.to_thread(follow_up.listed, room, asker, now(), want)
-        todos: tuple[follow_up.ToDo, ...] = ()
+        todos: tuple[following_up.ToDo, ...] = ()
         if may(asker.actor, "report"):
-            todos = await asyncio.to_thread(follow_up.to_dos, room, asker)
+            todos = await asyncio.to_thread(following_up.to_do, room, asker.actor, now())
         context: dict[str, Any] = {
             "rows": found,
             "want": want,
@@ -133,7 +135,7 @@ def _do(room: Room, asker: Asker, button: str, which: str, sent: Sent) -> str:
         desk.reassign(room, actor, at, which, sent.text(f"owner:{which}"))
         return "owner"
     if button == "task":
-        follow_up.finish(asker, at, which)
+        following_up.done(room, actor, at, int(which) if which.isdecimal() else 0)
         return "task"
     if button == "report":
         to = next((s for s in STATES if s == sent.text("to")), None)
@@ -156,15 +158,17 @@ def _do(room: Room, asker: Asker, button: str, which: str, sent: Sent) -> str:
 def _one(room: Room, asker: Asker, reference: str) -> dict[str, Any]:
     actor = asker.actor
     view = desk.view(room, actor, now(), reference)
-    found = follow_up.to_dos(room, asker, view.referral.reference)
-    if found and "see_conditions" in view.may and not view.referral.purged:
-        found = follow_up.with_next(found, view, served_day(), asker.actor.role)
+    found = following_up.to_do(room, actor, now(), view.referral.reference)
+    following: tuple[Next, ...] = ()
+    if found and {"see_conditions", "draft"} <= view.may:
+        following = following_up.next_for(room, actor, now(), view.referral.reference)
     trail: tuple[Any, ...] = ()
     if may(actor, "audit"):
         trail = desk.trail(room, actor, now(), view.referral.reference)
     return {
         "view": view,
         "todos": found,
+        "following": following,
         "trail": trail,
         "state_words": STATE_WORDS,
         "reasons": REASONS,
