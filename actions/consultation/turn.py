@@ -89,10 +89,16 @@ def _without_words_of_risk(understanding: Said) -> Said:
     "Wants to end it all" is no job at risk.
     """
     risky = [str(cue["text"]).casefold() for cue in understanding.get("safety_cues") or ()]
+    text = str(understanding.get("text", "")).casefold()
+    spans = [(at, at + len(cue)) for cue in risky if (at := text.find(cue)) >= 0]
     case = dict(understanding.get("case") or {})
     for mention in understanding.get("mentions") or ():
         words = str(mention["text"]).casefold()
-        shared = any(words in cue or cue in words for cue in risky)
+        begins, ends = mention.get("start", 0), mention.get("end", 0)
+        # "Wants to end" runs into "end his life": they share words, though neither holds the other.
+        shared = any(words in cue or cue in words for cue in risky) or any(
+            begins < last and first < ends for first, last in spans
+        )
         if shared and mention["slot"] in ("job_at_risk", "goal", "work_status"):
             case.pop(mention["slot"], None)
     return {**understanding, "case": case}

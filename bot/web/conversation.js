@@ -1,7 +1,6 @@
 /**
- * One consultation, which the server keeps. The tab holds its id and what was not sent yet: closing the
- * tab forgets them, a reload does not. An entry is a clinician's line (`text`, `shown` for it, `state`:
- * waiting, sending, sent or failed; `why`, `again`) or an answer (`message`).
+ * One consultation, which the server keeps; the tab holds its id and what was not sent yet. An entry is
+ * a clinician's line (`text`, `shown` for it, `state`: waiting, sending, sent or failed) or a `message`.
  */
 const pending = ({ state }) => state && state !== "sent";
 

@@ -204,7 +204,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.#scroll(this.#nodes.get(answers[0]?.id));
     for (const { message } of answers) {
       if (this.wanted && message.topic === this.wanted) this.copy(message.text);
-      if (message.url && this.room) this.open(message.url);
+      if (message.url && this.room && this.refers) this.open(message.url);
     }
     this.wanted = null;
   }
@@ -267,6 +267,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
   }
 
   say(text, shown) {
+    this.refers = /^refer/i.test(text);
     this.talk.say(text, shown);
     this.compose(this.input.value);
   }
