@@ -97,9 +97,9 @@ class Sending:
         if delivery.channel == BY_HAND or not settings.sending:
             return False
         reference, service_id = packet.referral.reference, packet.service.id
-        # The same key, unless the receiver knows it as one that it refused: what timed out may have arrived.
+        # The same key for what timed out, because it may have arrived; a new one after a refusal or a bounce.
         items = outbox.of_referral(connection, reference)
-        number = 1 + sum(item.state == "refused" for item in items)
+        number = 1 + sum(item.state in ("refused", "delivered") for item in items)
         links.close(connection, reference, now)
         link = links.report_link(
             connection, settings.base_url, reference, service_id, now, settings.link_days

@@ -96,7 +96,7 @@ TASK = sa.Table(
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     _reference(nullable=False, index=True),
-    # declined, failed, silent or gone_after_withdrawal.
+    # declined, failed, silent or may_have_left.
     sa.Column("kind", sa.String(24), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("done_at", Instant),

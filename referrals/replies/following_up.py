@@ -51,12 +51,10 @@ def done(room: Room, actor: Actor, now: datetime, task_id: int) -> Task:
 def next_for(room: Room, actor: Actor, now: datetime, reference: str) -> tuple[Next, ...]:
     """Return the services to try next for the patient of ``reference``.
 
-    Without those that this consultation has tried. Empty once the referral was purged.
+    Without those that this consultation has tried. Raises ``DeskError``, also once it was purged.
     """
     with room.work(actor, now) as work:
         referral = work.load(reference, "see_conditions")
-        if referral.purged:
-            return ()
         same = REFERRAL.c.consultation_id == referral.consultation_id
         tried = {other.service_id for other in referrals.listed(work.connection, same)}
         day = work.day_for(referral)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -23,16 +25,18 @@ from loopback_receivers import http_receiver, mail_receiver
 from pypdf import PdfReader
 from referral_cases import PRACTICE, route, service
 
+from bot.delivering import start_delivering
 from referrals import audit, desk
 from referrals.delivery import addresses
+from referrals.delivery.address_tests import addresses_of, send_test
 from referrals.delivery.outgoing import sender_of
 from referrals.delivery.sending import LINK_TO_COME, SENDING_OFF, TRAINING, Sending
 from referrals.delivery.settings import DeliverySettings
-from referrals.delivery.worker import Worker
+from referrals.delivery.worker import Worker, utc_now
 from referrals.desk import DeskError, Room
 from referrals.records import engine as opened
 from referrals.records.engine import reading, records, writing
-from referrals.replies import by_link, links, tasks
+from referrals.replies import by_link, following_up, links, tasks
 from referrals.sealing import sealer
 from services_directory.model import Delivery, Service
 
@@ -311,3 +315,67 @@ def test_after_purging_no_parcel_and_no_reason_is_left() -> None:
                 sa.text("select parcel, state from outbox where reference = :r"), {"r": reference}
             ).one()
         assert tuple(row) == (None, "cancelled")
+
+
+def test_who_may_test_an_address() -> None:
+    with http_receiver() as it:
+        use = settings()
+        delivery = Delivery("web_api", it.url)
+        room = a_room(entry(delivery), use)
+        for actor in (desks.AUDITOR,):
+            with pytest.raises(DeskError) as refused:
+                send_test(room, actor, NOW, use, "test-service")
+            assert refused.value.code == "not_allowed"
+        assert send_test(room, desks.MAINTAINER, NOW, use, "test-service") == (delivery,)
+        [one] = addresses_of(room, GP, NOW)
+        assert one.delivery == delivery and not one.confirmed
+        worker(use).run_all()
+        press(next(iter(it.kept.values())).decode(), by_link.CONFIRM)
+        assert addresses_of(room, GP, NOW)[0].confirmed
+        # Tested once more, it stays confirmed.
+        send_test(room, desks.MAINTAINER, LATER, use, "test-service")
+        assert addresses_of(room, GP, NOW)[0].confirmed
+    for service_id, code in (("nowhere", "no_entry"), ("test-service", "hindered")):
+        with pytest.raises(DeskError) as refused:
+            send_test(room, GP, NOW, replace(use, base_url=""), service_id)
+        assert refused.value.code == code
+
+
+def test_what_is_to_be_done_and_tried_next() -> None:
+    room = a_room(desks.BY_HAND, settings())
+    reference = ready(room, desks.BY_HAND).reference
+    desk.mark_sent_by_hand(room, GP, NOW, reference)
+    assert following_up.note_silence(room, NOW + timedelta(days=13)) == 0
+    later = NOW + timedelta(days=14)
+    assert following_up.note_silence(room, later) == 1
+    [one] = following_up.to_do(room, GP, later)
+    assert one.task.kind == "silent" and one.service_name in one.patient_words
+    nexts = following_up.next_for(room, GP, later, reference)
+    assert nexts and desks.BY_HAND.id not in {n.service_id for n in nexts}
+    with pytest.raises(DeskError):
+        following_up.next_for(room, desks.RECEPTION, later, reference)
+    with pytest.raises(DeskError):
+        following_up.done(room, desks.AUDITOR, later, one.task.id)
+    with pytest.raises(DeskError):
+        following_up.done(room, desks.STRANGER, later, one.task.id)
+    following_up.done(room, desks.RECEPTION, later, one.task.id)
+    assert not following_up.to_do(room, GP, later)
+    desk.purge(room, desks.MAINTAINER, later, reference)
+    with pytest.raises(DeskError, match="deleted"):
+        following_up.next_for(room, GP, later, reference)
+
+
+def test_the_server_delivers_beside_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "delivery.yml").write_text("send: true\n")
+    monkeypatch.setenv("FINGERPOST_DELIVERY", str(tmp_path / "delivery.yml"))
+    with http_receiver() as it:
+        delivery = Delivery("web_api", it.url)
+        room = a_room(entry(delivery), settings())
+        send_test(room, desks.MAINTAINER, utc_now(), settings(), "test-service")
+        end = start_delivering()
+        until = time.monotonic() + 20
+        while not it.kept and time.monotonic() < until:
+            time.sleep(0.02)
+        end()
+    assert len(it.kept) == 1
+    assert not [t for t in threading.enumerate() if t.name in ("_deliver", "_notice_silence")]

@@ -19,13 +19,20 @@ from loopback_receivers import http_receiver
 
 from referrals import audit
 from referrals.delivery import http_post, outbox, retry
-from referrals.delivery.channels import Channel
-from referrals.delivery.model import Arrived
+from referrals.delivery.channels import CHANNELS, Channel
+from referrals.delivery.model import Arrived, Outcome
 from referrals.delivery.outbox import LEASE
 from referrals.delivery.sending import Sending
 from referrals.delivery.worker import LONGEST, NO_KEY
 from referrals.records import history, referrals
-from referrals.records.engine import database_file, forget_deleted, make_engine, reading, writing
+from referrals.records.engine import (
+    database_file,
+    forget_deleted,
+    make_engine,
+    migrate,
+    reading,
+    writing,
+)
 from referrals.records.tables import METADATA
 from referrals.replies import tasks
 from referrals.sealing import Sealer, new_key, read_keys
@@ -41,8 +48,6 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         return
     with running_postgres() as server:
         engine = make_engine(server.url)
-        from referrals.records.engine import migrate
-
         migrate(engine)
         yield engine
         engine.dispose()
@@ -171,7 +176,7 @@ def test_a_receiver_that_answers_twice_changes_nothing(bench: Bench) -> None:
     assert cases.item_of(bench.engine, "FP-ABCDEFGH") == item
 
 
-def test_too_slow_for_the_lease_is_no_matter(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_delivery_ends_well_before_its_lease() -> None:
     """The lease is longer than any delivery, else a second worker would send while the first one does."""
     assert LEASE.total_seconds() >= 2 * LONGEST
     assert http_post.CONNECT_SECONDS + http_post.READ_SECONDS < LONGEST
@@ -347,3 +352,30 @@ def test_nothing_is_given_up_that_was_hardly_tried() -> None:
     assert not retry.given_up(retry.LEAST_ATTEMPTS - 1, NOW, NOW + days)
     assert retry.given_up(retry.LEAST_ATTEMPTS, NOW, NOW + days)
     assert not retry.given_up(500, NOW, NOW + retry.GIVE_UP_AFTER - timedelta(seconds=1))
+
+
+@pytest.mark.system
+def test_the_database_goes_away_after_the_receiver_has_answered() -> None:
+    with running_postgres() as server, http_receiver() as it:
+        engine = make_engine(server.url)
+        migrate(engine)
+        bench = Bench(engine)
+        names = cases.references(3)
+        keys = {cases.put(engine, name, it.url) for name in names}
+        worker = bench.worker()
+        send = CHANNELS["web_api"].send
+
+        def send_and_stop(*rest: Any) -> Outcome:
+            outcome = send(*rest)
+            server.stop()
+            return outcome
+
+        worker.channels = {"web_api": cases.replace(CHANNELS["web_api"], send=send_and_stop)}
+        with pytest.raises(sa.exc.OperationalError):
+            worker.run_all()
+        server.start()
+        assert len(it.came) == 1
+        bench.clock.on(seconds=LEASE.total_seconds())
+        assert bench.worker().run_all() == 3
+        engine.dispose()
+    assert it.came.keys() == keys and it.duplicates == 1
