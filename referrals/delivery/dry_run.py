@@ -45,19 +45,6 @@ class Preview:
         attached = [f"Attached: {name}" for name in self.attachments]
         return "\n".join([*lines, "", self.body, *attached]).rstrip() + "\n"
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the preview as JSON data."""
-        return {
-            "text": self.text,
-            "sent": False,
-            "channel": self.channel,
-            "address": self.address,
-            "stops": list(self.stops),
-            "headers": [list(header) for header in self.headers],
-            "body": self.body,
-            "attachments": list(self.attachments),
-        }
-
 
 def preview(outgoing: Outgoing, parcel: Parcel | None, stops: Sequence[str]) -> Preview:
     """Return what would leave. ``parcel`` is ``None`` where nothing could be packed."""

@@ -205,12 +205,6 @@ def listed(connection: Any, *conditions: Any) -> tuple[Item, ...]:
     return tuple(Item(**row._mapping) for row in connection.execute(query))
 
 
-def waiting_count(connection: Any) -> int:
-    """Return how many rows wait, due or not."""
-    query = sa.select(sa.func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "waiting")
-    return int(connection.execute(query).scalar_one())
-
-
 def _end(connection: Any, which: Any, now: datetime, values: dict[str, Any]) -> None:
     connection.execute(
         sa.update(OUTBOX).where(which).values(parcel=None, claim=None, ended_at=now, **values)
