@@ -33,9 +33,9 @@ LEARNT_FROM = ("safety_examples",)
 CATEGORIES = ("suicide_self_harm", "abuse", "safeguarding", "emergency")
 # Probability from which a category is raised: on held-out folds one ordinary message in two hundred is then
 # raised wrongly (docs/understanding.md).
-SURE = 0.62
+SURE = 0.56
 # Fewer words say too little out of a longer message; a message of at most so many is judged in whole.
-FEWEST, WHOLE = 5, 45
+FEWEST, WHOLE = 6, 45
 _ENDINGS = ("ing", "ed", "es", "s")
 _STOPS = words(". ,")
 _TURNS = words(". but")
