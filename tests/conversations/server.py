@@ -89,8 +89,11 @@ class Server:
         return self.process.wait(timeout=20)
 
 
-def start(var: Path, port: int | None = None, **environ: str) -> Server:
-    """Start a server; `wait` for it before talking. `port`: where one was before, for a restart."""
+def start(var: Path, port: int | None = None, cwd: Path = ROOT, **environ: str) -> Server:
+    """Start a server; `wait` for it before talking. `port`: where one was before, for a restart.
+
+    `cwd`: a folder whose packages stand in for ours, such as a directory with entries of a test's own.
+    """
     port = port or free_port()
     clean = {key: value for key, value in os.environ.items() if not key.startswith("FINGERPOST_")}
     environment = {
@@ -103,7 +106,7 @@ def start(var: Path, port: int | None = None, **environ: str) -> Server:
     with (var / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "cli.main", "up", "--port", str(port)],
-            cwd=ROOT,
+            cwd=cwd,
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
