@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from services_directory.areas import Areas
 from services_directory.vocabulary import Vocabulary
 from understanding.amounts import Duration, number
 from understanding.facts import Fact
+from understanding.months import days_since
 from understanding.slot_answers import all_well, said_choice, said_items
 from understanding.surface import Surface
 from understanding.word_sets import words as word_set
@@ -214,6 +216,10 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     if durations:
         best = durations[0]
         return best.weeks if asked == "absence_weeks" else best.months
+    days = days_since(plain, date.today())
+    if days is not None:
+        since = Duration(0, 0, days, "day")
+        return since.weeks if asked == "absence_weeks" else since.months
     bare = re.fullmatch(
         r"(?:about|around|roughly|nearly|over|maybe|say|approx|circa|~|off for|off|just|"
         r"only| )*([a-z -]+|\d+(?:\.\d+)?)(?: ?-? ?\d+)?(?: ish| or so|ish)? ?[.!]?",
