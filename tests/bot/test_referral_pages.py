@@ -232,6 +232,12 @@ def test_another_patients_age_or_sex_stops_it_and_shows_both(site: Site) -> None
     referral = site.opened(cases.BY_EMAIL)
     typed = identity(date_of_birth="12/03/1968", sex="male")
     site.gp.press(place(referral), "save", also=typed)
+    again = site.gp.press(
+        place(referral), "go", also=identity(date_of_birth="12/03/1968"), agree=referral.reference
+    )
+    assert again.status_code == 409 and "Perhaps this is another patient" in text_of(again)
+    assert seen(site, referral.reference).consent is None
+    site.gp.press(place(referral), "save", also=typed)
     page = site.gp.get(place(referral))
     assert "By the date of birth the patient is 58; in the consultation it was 48." in text_of(page)
     assert "The record says male; in the consultation it was female." in text_of(page)

@@ -43,6 +43,12 @@ OTHERWISE = Trouble(
     "Use the button beside that choice.",
     "other-agreement",
 )
+AT_ODDS = Trouble(
+    "Perhaps this is another patient: look at the date of birth and the sex.",
+    "Who the patient is was kept. Nothing was recorded or sent.",
+    "Correct one of the two, then press again.",
+    "patient",
+)
 _ALONE = {"yes": True, "no": False}
 
 
@@ -110,6 +116,7 @@ class _Press:
     words: dict[str, None] = field(default_factory=dict)
     show: str = ""
     at: str = ""
+    odd: bool = False
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -126,8 +133,11 @@ class _Press:
         training = self.room.practice.training_mode
         identity = identity_in(self.sent, self.now.date(), training)
         if identity is not None:
-            desk.set_identity(self.room, self.asker.actor, self.now, self.references[0], identity)
+            kept = desk.set_identity(
+                self.room, self.asker.actor, self.now, self.references[0], identity
+            )
             self._did("identity")
+            self.odd = bool(kept.at_odds)
         for reference in self.references:
             self.at = reference
             for name, value in self.sent.beginning(f"f:{reference}:"):
@@ -169,6 +179,9 @@ class _Press:
         if reference and reference not in self.references:
             raise DeskError("not_found", "This referral is not of this consultation.")
         self.at = reference
+        if self.odd and button in ("consent", "consent-other", "go"):
+            # Perhaps another patient's line: nothing is agreed to or sent in this one's name.
+            raise _Stopped(AT_ODDS)
         if button in ("consent", "consent-other"):
             self._agree(other=button == "consent-other")
         elif button == "go":

@@ -181,6 +181,16 @@ class Panel:
         return any(card.asks_consent for card in self.cards)
 
     @property
+    def editable(self) -> bool:
+        """Whether the reader may change any of them."""
+        return any(card.editable for card in self.cards)
+
+    @property
+    def reader_signs(self) -> bool:
+        """Whether the reader may sign any of those that the patient is asked about."""
+        return any(card.asks_consent and card.reader_signs for card in self.cards)
+
+    @property
     def may_send(self) -> bool:
         """Whether the reader may send."""
         return any("send" in card.view.may for card in self.cards)
