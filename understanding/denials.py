@@ -301,7 +301,8 @@ def find_denials(surface: Surface, others: int = 0) -> list[Fact]:
     found = []
     for slot, value, pattern in _DENIALS:
         for match in pattern.finditer(surface.flat):
-            before = re.split(r"[,.;:]", surface.flat[: match.start()])[-1].strip()
+            near = surface.flat[max(0, match.start() - 80) : match.start()]
+            before = re.split(r"[,.;:]", near)[-1].strip()
             if _UNSAID.search(before):
                 continue
             first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)

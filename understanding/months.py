@@ -13,7 +13,8 @@ _MONTHS = {name: n + 1 for n, name in enumerate(_NAMES)}
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9, "febuary": 2, "janurary": 1}
 _SINCE = re.compile(
     r"^(?:(?:off|not worked|out of work|been off|signed off|on it|about|around|roughly|early|mid|late|"
-    r"maybe|last|he|she|they|has been|'s been|ever) )*(?:since|from|back in|in|last)? ?(?:about |around |early |mid |"
+    r"maybe|last|he|she|they|has been|'s been|ever) )*(?:since|from|back in|in|last)? ?"
+    r"(?:about |around |early |mid |"
     r"late |the |last |start of |end of |beginning of )*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?"
     rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?: (?P<year>20\d\d))?"
     r"(?: (?:time|last year|this year|i think|or so|ish|or thereabouts))* ?[.!]?$"

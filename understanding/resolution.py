@@ -70,11 +70,13 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
     if fact.slot not in _SLOTS or fact.state not in ("present", "uncertain"):
         return ""
     begin, end = _sentence(surface, fact)
-    before = surface.flat[begin : surface.offsets[fact.first]]
+    before = surface.flat[
+        max(begin, surface.offsets[fact.first] - 200) : surface.offsets[fact.first]
+    ]
     used = _USED_TO.search(before)
     if used and not _NO_LONGER_THEN.search(used.group()):
         return "used to"
-    after = surface.flat[_end(surface, fact.last) : end]
+    after = surface.flat[_end(surface, fact.last) : min(end, _end(surface, fact.last) + 400)]
     ended = _OVER.search(after)
     if (
         ended

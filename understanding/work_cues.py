@@ -54,6 +54,8 @@ UNDONE = re.compile(
     r"until|before|when|without|nearly|almost|had|"
     r"rather than|instead of|last|previously|then|once|ex|former|because)(?: \w+){0,2}$"
 )
+# How many letters before a cue can hold what undoes it.
+_NEAR = 160
 OWN_TENSE = frozenset({"goal", "job_at_risk", "has_job_offer", "never_worked"})
 _AWAY = re.compile(
     r"\b(?:off|signed|sick|absent|absence|fit note|ssp|phased|laid up|stood down|held|not been in)\b"
@@ -73,7 +75,9 @@ def find_work_cues(surface: Surface, people: People) -> Iterator[Fact]:
             owner = people.owner[first]
             if owner is not None and not owner.employer:
                 continue
-            before = re.split(r"[,.;:()?!]| but | and ", flat[:start])[-1].strip()
+            before = re.split(r"[,.;:()?!]| but | and ", flat[max(0, start - _NEAR) : start])[
+                -1
+            ].strip()
             if slot not in OWN_TENSE and value != "in_work_struggling" and UNDONE.search(before):
                 continue
             if slot == "goal" and re.search(r"\b(?:not|never|no longer)(?: \w+){0,1}$", before):
