@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+import requests
 from referral_site import NAMES, PASTED, Person, Site, cases, fields_of, referral_site, text_of
 
 from bot.web.referrals.acts import KEPT
@@ -76,12 +77,19 @@ def test_headers_of_a_framed_page(site: Site) -> None:
 
 def test_who_is_not_signed_in_sees_nothing(site: Site) -> None:
     referral = site.opened()
-    import requests
-
     for path in (place(referral), f"/referrals/{referral.reference}", "/referrals/worklist"):
         answer = requests.get(site.url + path, timeout=10)
         assert answer.status_code == 401
         assert "low back pain" not in answer.text and "Test Service" not in answer.text
+
+
+def test_signed_out_meanwhile(site: Site) -> None:
+    referral = site.opened()
+    sent = {**site.gp.form(place(referral)), "do": f"withdraw:{referral.reference}"}
+    answer = requests.post(site.url + place(referral), sent, timeout=10)
+    assert answer.status_code == 401
+    assert "Nothing was changed." in text_of(answer)
+    assert seen(site, referral.reference).referral.state == "draft"
 
 
 def test_another_practice_finds_nothing(site: Site) -> None:
@@ -175,6 +183,17 @@ def test_sensitive_facts_are_off_until_each_is_ticked(site: Site) -> None:
     del sent[f"on:{referral.reference}"]
     site.gp.post(place(referral), sent)
     assert seen(site, referral.reference).referral.about.included == frozenset()
+
+
+def test_what_a_jobcentre_may_have_is_off_until_the_patient_agrees(site: Site) -> None:
+    referral = site.opened(cases.JOBCENTRE)
+    page = site.gp.get(place(referral))
+    assert "This receiver may have it if the patient agrees" in text_of(page)
+    paper = f"/referrals/{referral.reference}/papers/{referral.kind}.txt"
+    assert "back pain" not in site.gp.get(paper).text.lower()
+    site.gp.press(place(referral), "save", also={f"may:{referral.reference}": "conditions"})
+    assert seen(site, referral.reference).referral.about.agreed == {"conditions"}
+    assert "back pain" in site.gp.get(paper).text.lower()
 
 
 # --- Who the patient is

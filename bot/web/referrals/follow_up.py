@@ -16,6 +16,8 @@ from referrals.replies import tasks
 from referrals.worklist import WorkRow
 from services_directory.ways_in import is_open_to
 
+# More are found with the filter; a page of thousands would be of no use.
+MOST_ROWS = 300
 NOTHING_PREPARED = "Nothing was prepared."
 
 

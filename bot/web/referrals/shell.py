@@ -68,7 +68,7 @@ class Shell:
         async def checked(request: Request, **named: Any) -> HTTPResponse:
             user = user_of(request)
             if user is None:
-                return self.sign_in(request.path)
+                return self.sign_in(request.path, request.method == "POST")
             asker = self.door.asker(user)
             try:
                 if request.method == "POST":
@@ -89,13 +89,19 @@ class Shell:
 
         return checked
 
-    def sign_in(self, path: str) -> HTTPResponse:
-        """Return the page for somebody who is not signed in."""
+    def sign_in(self, path: str, typed: bool = False) -> HTTPResponse:
+        """Return the page for somebody who is not signed in (any more); ``typed``: a form was sent."""
+        trouble = "These pages are for the practice’s own people."
+        if typed:
+            trouble = (
+                "You are not signed in any more. Nothing was changed. When you have signed in and load this "
+                "page again, the browser sends once more what you typed."
+            )
         html = rendered(
             "outside.html",
             title="Sign in first",
             practice=notices()["practice"],
-            trouble="These pages are for the practice’s own people.",
+            trouble=trouble,
             done="",
             sign_in=f"/sign-in?then={path}",
             page=None,

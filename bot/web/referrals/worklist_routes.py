@@ -45,7 +45,8 @@ def worklist_routes(routes: Blueprint, shell: Shell) -> None:
         if may(asker.actor, "report"):
             todos = await asyncio.to_thread(following_up.to_do, room, asker.actor, now())
         context: dict[str, Any] = {
-            "rows": found,
+            "rows": found[: follow_up.MOST_ROWS],
+            "more": max(0, len(found) - follow_up.MOST_ROWS),
             "want": want,
             "todos": todos,
             "states": [(s, STATE_WORDS[s]) for s in STATES],
