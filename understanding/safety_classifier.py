@@ -11,13 +11,16 @@ import hashlib
 import json
 import logging
 import math
+import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -121,13 +124,15 @@ def save(model: Model, path: Path = MODEL_FILE) -> None:
     """Write the model as arrays and JSON (no pickle)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     names = json.dumps({"features": list(model.index), "made_from": model.made_from})
+    draft = path.with_suffix(f".{os.getpid()}.npz")
     np.savez(
-        path,
+        draft,
         names=np.frombuffer(names.encode(), dtype=np.uint8),
         idf=model.idf.astype(np.float32),
         weights=model.weights.astype(np.float32),
         bias=model.bias.astype(np.float32),
     )
+    os.replace(draft, path)
 
 
 def load(path: Path = MODEL_FILE) -> Model:
@@ -148,16 +153,19 @@ def classifier() -> Model | None:
         model = load()
         if model.made_from == fingerprint():
             return model
-    except (FileNotFoundError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError, BadZipFile):
         pass
     try:
         from understanding.safety_training import train
-
-        return train()
-    except (ImportError, OSError) as error:
+    except ImportError as error:
         log.warning(
             "No safety classifier (%s); risk is read by rules alone. "
             "`python -m understanding.safety_training` makes it.",
             type(error).__name__,
         )
         return None
+    model = train(None)
+    with suppress(OSError):
+        # Where nothing may be written it is learnt again at the next start.
+        save(model)
+    return model
