@@ -122,10 +122,14 @@ def status_message(found: View) -> dict[str, Any]:
 def of_consultation(
     room: Room, actor: Actor, now: datetime, consultation_id: str
 ) -> tuple[str, ...]:
-    """Return the references of a consultation's referrals, oldest first. Raises ``DeskError``: none here."""
+    """Return the references of a consultation's referrals, oldest first, what was purged last.
+
+    Raises ``DeskError``: there are none here.
+    """
     with room.work(actor, now) as work:
         work.allow("see", actor.practice)
         found = referrals.of_consultation(work.connection, consultation_id)
+        found = tuple(sorted(found, key=lambda referral: referral.purged))
         mine = tuple(r.reference for r in found if r.practice == actor.practice)
         if not mine:
             raise DeskError(

@@ -168,6 +168,23 @@ def test_declined_makes_a_task_with_words_and_the_next_service(site: Site) -> No
         assert tasks.open_tasks(connection, cases.ODS, referral.reference) == ()
 
 
+def test_one_of_several_is_purged(site: Site) -> None:
+    first = site.opened(cases.LETTER)
+    actor = site.gp.actor
+    desk.withdraw(site.room, actor, now(), first.reference)
+    second = site.opened(cases.BY_HAND, consultation_id=first.consultation_id)
+    desk.set_identity(site.room, actor, now(), second.reference, cases.ZEBRA)
+    desk.purge(site.room, site.person("keeper-e", "maintainer").actor, now(), first.reference)
+    place = f"/referrals/consultation/{first.consultation_id}"
+    page = site.gp.get(place)
+    assert "What it said of the patient has been deleted." in text_of(page)
+    assert page.text.index(second.reference) < page.text.index(first.reference)
+    assert "Test Zebra" in site.gp.press(place, "show-identity").text
+    done = site.gp.press(place, "save", also={f"f:{second.reference}:tried": "x"})
+    assert done.status_code == 303
+    assert "deleted" in text_of(site.gp.get(f"/referrals/{first.reference}"))
+
+
 def test_silence_becomes_a_task(site: Site) -> None:
     referral = sent(site)
     with writing(records()) as connection:
@@ -354,9 +371,13 @@ def test_damage_is_shown(tmp_path: Path) -> None:
 def test_without_the_database_a_page_says_so(tmp_path: Path) -> None:
     with referral_site(tmp_path) as site:
         referral = sent(site)
+        link = site.url + link_to(referral)
         records().dispose()
         (tmp_path / "referrals.db").rename(tmp_path / "away")
         (tmp_path / "referrals.db").mkdir()
         answer = site.gp.get(f"/referrals/{referral.reference}")
         assert answer.status_code == 503
         assert "cannot be reached" in text_of(answer) and "back pain" not in answer.text
+        for told in (requests.get(link, timeout=10), requests.post(link, {"to": "x"}, timeout=10)):
+            assert told.status_code == 503 and "Please try again" in text_of(told)
+        assert requests.post(f"{site.url}/callback/referrals", b"{}", timeout=10).status_code == 503

@@ -25,6 +25,7 @@ from bot.web.referrals.panel import DONE, Trouble
 from referrals import desk
 from referrals.desk import DeskError, Room, View
 from referrals.identity.checks import age_on
+from referrals.rendering.pdf import PdfError
 
 KEPT = "What you typed is still on this page."
 CHECK_FIRST = Trouble(
@@ -49,6 +50,7 @@ AT_ODDS = Trouble(
     "Correct one of the two, then press again.",
     "patient",
 )
+NO_PDF = "The paper that would go with it could not be made."
 _ALONE = {"yes": True, "no": False}
 
 
@@ -91,11 +93,18 @@ def act(room: Room, asker: Asker, now: datetime, consultation_id: str, sent: Sen
     except _Stopped as stopped:
         return Outcome(identity=as_sent(sent), troubles=(stopped.trouble,))
     except DeskError as error:
-        before = " ".join(DONE[word] for word in press.done)
-        kept = f"Done before that: {before}" if before else error.kept
-        trouble = Trouble(error.what, f"{kept} {KEPT}", error.do, press.at)
-        return Outcome(identity=as_sent(sent), troubles=(trouble,))
+        return _stopped(press, error)
+    except PdfError:
+        return _stopped(press, DeskError("unavailable", NO_PDF))
     return Outcome(press.done or ("nothing",), press.show)
+
+
+def _stopped(press: _Press, error: DeskError) -> Outcome:
+    """Return the page as it was sent, with what stopped the button and what was done before."""
+    before = " ".join(DONE[word] for word in press.done)
+    kept = f"Done before that: {before}" if before else error.kept
+    trouble = Trouble(error.what, f"{kept} {KEPT}", error.do, press.at)
+    return Outcome(identity=as_sent(press.sent), troubles=(trouble,))
 
 
 class _Stopped(Exception):

@@ -11,7 +11,6 @@ from referrals.desk import DeskError, Room
 from referrals.draft import Draft, build_draft
 from referrals.lifecycle import STATES
 from referrals.model import State
-from referrals.records.engine import records, writing
 from referrals.replies import tasks
 from referrals.worklist import WorkRow
 from services_directory.ways_in import is_open_to
@@ -50,10 +49,13 @@ def listed(room: Room, asker: Asker, now: datetime, want: Wanted) -> tuple[WorkR
     return tuple(row for row in found if row.silent or not want.silent)
 
 
-def note_declined(reference: str, now: datetime) -> None:
-    """Make the task of a referral that the practice was told is declined: tell the patient, try the next."""
-    with writing(records()) as connection:
-        tasks.open_task(connection, reference, "declined", now)
+def note_declined(room: Room, asker: Asker, now: datetime, reference: str) -> None:
+    """Make the task of a referral that the practice was told is declined: tell the patient, try the next.
+
+    Raises ``DeskError``.
+    """
+    with room.work(asker.actor, now) as work:
+        tasks.open_task(work.connection, reference, "declined", now)
 
 
 def try_next(

@@ -17,6 +17,7 @@ from referrals.desk.papers import document_input
 from referrals.documents import DocumentKind, kinds_for
 from referrals.lifecycle import BEFORE_SENDING, STATE_WORDS
 from referrals.model import Field, Referral, State
+from referrals.rendering.pdf import PdfError
 
 # What a button did, by the word that the address brings back.
 DONE = {
@@ -274,3 +275,5 @@ def _preview(room: Room, asker: Asker, now: datetime, reference: str) -> Preview
         return desk.preview(room, asker.actor, now, reference)
     except DeskError as error:
         return Preview("", (str(error),))
+    except PdfError:
+        return Preview("", ("The paper that would go with it could not be made.",))

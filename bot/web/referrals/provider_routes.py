@@ -11,18 +11,19 @@ import asyncio
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.web.notices import notices
 from bot.web.referrals.answers import rendered
 from bot.web.referrals.forms import NotAForm, sent_of
 from bot.web.referrals.shell import now
-from referrals.delivery.settings import delivery_settings
+from referrals.delivery.settings import DeliverySettingsError, delivery_settings
 from referrals.records.engine import records
 from referrals.replies import by_link, callbacks
 from referrals.replies.by_link import Page
 from referrals.replies.links import LinkError
 from referrals.replies.reports import CannotReport
-from referrals.sealing import sealer
+from referrals.sealing import SealingError, sealer
 from services_directory.loading import directory
 
 HEADERS = {
@@ -30,6 +31,8 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
 }
+AGAIN = "This cannot be noted now. Nothing was changed. Please try again in a few minutes."
+UNAVAILABLE = (SQLAlchemyError, OSError, SealingError, DeliverySettingsError)
 _STATUS = {"unknown": 404, "over": 410, "closed": 410}
 REPORT_TITLE = "What became of this referral?"
 CONFIRM_TITLE = "Is this the right address?"
@@ -52,6 +55,8 @@ def provider_routes() -> Blueprint:
             # After the last button the link has ended: that is no trouble.
             if not done:
                 trouble, status = str(error), _STATUS[error.code]
+        except UNAVAILABLE:
+            trouble, status = AGAIN, 503
         if done:
             page = None
         html = await asyncio.to_thread(
@@ -82,12 +87,17 @@ def provider_routes() -> Blueprint:
             return await shown(word, status=_STATUS[error.code])
         except CannotReport as error:
             return await shown(word, str(error), status=409)
+        except UNAVAILABLE:
+            return await shown(word, AGAIN, status=503)
         return await shown(word, done=told)
 
     @routes.post("/callback/referrals")
     async def callback(request: Request) -> HTTPResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
-        answer = await asyncio.to_thread(_take, headers, request.body)
+        try:
+            answer = await asyncio.to_thread(_take, headers, request.body)
+        except UNAVAILABLE:
+            return response.json({"recorded": False, "text": AGAIN}, status=503)
         return response.json(dict(answer.said), status=answer.status)
 
     return routes

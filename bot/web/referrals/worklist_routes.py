@@ -148,7 +148,7 @@ def _do(room: Room, asker: Asker, button: str, which: str, sent: Sent) -> str:
         if view.referral.state != to:
             desk.report(room, actor, at, which, to, why)
             if to == "declined":
-                follow_up.note_declined(view.referral.reference, at)
+                follow_up.note_declined(room, asker, at, view.referral.reference)
         return "report"
     if button == "withdraw":
         withdrawn = desk.withdraw(room, actor, at, which, sent.text("why"))
