@@ -1,8 +1,8 @@
 /** Comfort for the pages of the referrals room; every one of them works without it. */
 const $ = (css) => document.querySelector(css);
 
-// Inside a frame a browser leaves the focus where it was.
-if (parent !== window) $("[autofocus]")?.focus();
+// Inside a frame a browser leaves the focus where it was: outside.
+if (parent !== window) ($("[autofocus]") ?? $("#main")).focus();
 
 // What was pasted is taken apart at once.
 $("#paste")?.addEventListener("paste", () => setTimeout(() => $("#panel").requestSubmit($("#take-apart"))));
