@@ -6,24 +6,24 @@ cannot be done leaves the page as it was typed, with what was done before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.web.referrals.access import Asker
-from bot.web.referrals.facts import facts_of
 from bot.web.referrals.forms import Sent
 from bot.web.referrals.identity_form import (
     IdentityForm,
     IdentityProblem,
     as_sent,
-    identity_in,
     shown,
     taken_apart,
 )
-from bot.web.referrals.panel import DONE, Trouble
+from bot.web.referrals.panel import DONE
+from bot.web.referrals.press import Press, Stopped
+from bot.web.referrals.trouble import Trouble
 from referrals import desk
-from referrals.desk import DeskError, Room, View
+from referrals.desk import DeskError, Room
 from referrals.identity.checks import age_on
 from referrals.rendering.pdf import PdfError
 
@@ -77,7 +77,7 @@ def act(room: Room, asker: Asker, now: datetime, consultation_id: str, sent: Sen
     """Do what the button ``do`` asks. Raises ``DeskError`` where there is no such consultation."""
     references = desk.of_consultation(room, asker.actor, now, consultation_id)
     button, _, reference = sent.text("do", "save").partition(":")
-    press = _Press(room, asker, now, references, sent)
+    press = _Buttons(room, asker, now, references, sent)
     if button == "take-apart":
         return Outcome(identity=taken_apart(sent, now.date()) or as_sent(sent))
     if button == "show-identity":
@@ -90,7 +90,7 @@ def act(room: Room, asker: Asker, now: datetime, consultation_id: str, sent: Sen
     except IdentityProblem as problem:
         wrong = tuple(Trouble(says, at=f"id-{name}") for name, says in problem.form.wrong.items())
         return Outcome(identity=problem.form, troubles=(*wrong, Trouble("", KEPT)))
-    except _Stopped as stopped:
+    except Stopped as stopped:
         return Outcome(identity=as_sent(sent), troubles=(stopped.trouble,))
     except DeskError as error:
         return _stopped(press, error)
@@ -99,7 +99,7 @@ def act(room: Room, asker: Asker, now: datetime, consultation_id: str, sent: Sen
     return Outcome(press.done or ("nothing",), press.show)
 
 
-def _stopped(press: _Press, error: DeskError) -> Outcome:
+def _stopped(press: _Buttons, error: DeskError) -> Outcome:
     """Return the page as it was sent, with what stopped the button and what was done before."""
     before = " ".join(DONE[word] for word in press.done)
     kept = f"Done before that: {before}" if before else error.kept
@@ -107,80 +107,9 @@ def _stopped(press: _Press, error: DeskError) -> Outcome:
     return Outcome(identity=as_sent(press.sent), troubles=(trouble,))
 
 
-class _Stopped(Exception):
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.what)
-        self.trouble = trouble
-
-
 @dataclass
-class _Press:
-    """One press of a button: what it has ``done`` so far, and the referral that it is ``at``."""
-
-    room: Room
-    asker: Asker
-    now: datetime
-    references: tuple[str, ...]
-    sent: Sent
-    words: dict[str, None] = field(default_factory=dict)
-    show: str = ""
-    at: str = ""
-    odd: bool = False
-
-    @property
-    def done(self) -> tuple[str, ...]:
-        return tuple(self.words)
-
-    def _did(self, word: str) -> None:
-        self.words[word] = None
-
-    def _view(self, reference: str) -> View:
-        return desk.view(self.room, self.asker.actor, self.now, reference)
-
-    def save(self) -> None:
-        """Keep what was typed: who the patient is, the fields of each form, the switches."""
-        training = self.room.practice.training_mode
-        identity = identity_in(self.sent, self.now.date(), training)
-        if identity is not None:
-            kept = desk.set_identity(
-                self.room, self.asker.actor, self.now, self.references[0], identity
-            )
-            self._did("identity")
-            self.odd = bool(kept.at_odds)
-        for reference in self.references:
-            self.at = reference
-            for name, value in self.sent.beginning(f"f:{reference}:"):
-                if value.strip() != self.sent.text(f"w:{reference}:{name}").strip():
-                    self._changed(
-                        desk.edit_field(
-                            self.room, self.asker.actor, self.now, reference, name, value
-                        )
-                    )
-            self._switch(reference)
-        self.at = ""
-
-    def _switch(self, reference: str) -> None:
-        if f"facts:{reference}" not in self.sent:
-            return
-        groups = {name: self.sent.all(f"{name}:{reference}") for name in ("sure", "on", "may")}
-        wanted = {f"{name}={one}" for name, ids in groups.items() for one in ids}
-        if wanted == set(self.sent.text(f"facts:{reference}").split()):
-            return
-        changed = desk.choose_facts(
-            self.room,
-            self.asker.actor,
-            self.now,
-            reference,
-            included=facts_of(groups["on"]),
-            confirmed=facts_of(groups["sure"]),
-            agreed=frozenset(groups["may"]),
-        )
-        self._changed(changed)
-
-    def _changed(self, changed: desk.Changed) -> None:
-        self._did("saved")
-        if changed.ask_again:
-            self._did("ask_again")
+class _Buttons(Press):
+    """What the buttons do."""
 
     def do(self, button: str, reference: str) -> None:
         """Do what the button says, to ``reference`` where it names one."""
@@ -190,38 +119,38 @@ class _Press:
         self.at = reference
         if self.odd and button in ("consent", "consent-other", "go"):
             # Perhaps another patient's line: nothing is agreed to or sent in this one's name.
-            raise _Stopped(AT_ODDS)
+            raise Stopped(AT_ODDS)
         if button in ("consent", "consent-other"):
             self._agree(other=button == "consent-other")
         elif button == "go":
             self._go_all(reference)
         elif button == "sign":
             desk.sign(room, actor, now, reference)
-            self._did("signed")
+            self.did("signed")
         elif button == "by-hand":
             self._by_hand(reference)
         elif button == "checked":
             desk.confirm_checked(room, actor, now, reference)
-            self._did("checked")
+            self.did("checked")
         elif button == "preview":
             self.show = reference
-            self._did("dry_run")
+            self.did("dry_run")
         elif button == "refill":
             changed = desk.refill(room, actor, now, reference)
-            self._did("refilled")
+            self.did("refilled")
             if changed.ask_again:
-                self._did("ask_again")
+                self.did("ask_again")
         elif button == "unconsent":
             desk.withdraw_consent(room, actor, now, reference, self._why(reference))
-            self._did("unconsented")
+            self.did("unconsented")
         elif button == "withdraw":
             withdrawn = desk.withdraw(room, actor, now, reference, self._why(reference))
-            self._did("withdrawn")
+            self.did("withdrawn")
             if withdrawn.tell_service:
-                self._did("tell_service")
+                self.did("tell_service")
         elif button == "forget-identity":
             desk.forget_identity(room, actor, now, self.references[0])
-            self._did("forgotten")
+            self.did("forgotten")
         elif button in ("use-age", "use-sex"):
             self._correct(button)
         elif button != "save":
@@ -233,12 +162,12 @@ class _Press:
     def _agree(self, other: bool = False) -> None:
         ticked = [r for r in self.references if r in self.sent.all("agree")]
         if not ticked:
-            raise _Stopped(TICK_FIRST)
+            raise Stopped(TICK_FIRST)
         who, how = self.sent.text("who") or "patient", self.sent.text("how") or "verbal"
         if not other and (who, how) != ("patient", "verbal"):
-            raise _Stopped(OTHERWISE)
+            raise Stopped(OTHERWISE)
         # Pressed twice, it was agreed to once.
-        open_ones = [r for r in ticked if self._view(r).consent is None]
+        open_ones = [r for r in ticked if self.view(r).consent is None]
         if open_ones:
             desk.record_consent(
                 self.room,
@@ -250,7 +179,7 @@ class _Press:
                 reason=self.sent.text("because"),
                 seen_alone=_ALONE.get(self.sent.text("alone")),
             )
-            self._did("agreed")
+            self.did("agreed")
 
     def _go_all(self, reference: str) -> None:
         if reference:
@@ -265,17 +194,17 @@ class _Press:
         """Sign where the reader may, make ready, and send what the product delivers."""
         self.at = reference
         room, actor, now = self.room, self.asker.actor, self.now
-        view = self._view(reference)
+        view = self.view(reference)
         if view.carried or view.consent is None:
             return
         if not view.referral.signed and "sign" in view.may and view.referral.state == "consented":
             desk.sign(room, actor, now, reference)
-            self._did("signed")
-            view = self._view(reference)
+            self.did("signed")
+            view = self.view(reference)
         if view.referral.state == "consented" and view.referral.signed:
             desk.mark_ready(room, actor, now, reference)
-            self._did("ready")
-            view = self._view(reference)
+            self.did("ready")
+            view = self.view(reference)
         delivery = view.route.delivery if view.route else None
         if delivery is None or delivery.channel == "by_hand" or view.referral.queued_at is not None:
             return
@@ -289,13 +218,13 @@ class _Press:
             if error.code != "hindered":
                 raise
             self.show = reference
-            self._did("dry_run")
+            self.did("dry_run")
             return
-        self._did("queued" if sent.queued else "dry_run")
+        self.did("queued" if sent.queued else "dry_run")
         self.show = "" if sent.queued else reference
 
     def _by_hand(self, reference: str) -> None:
-        view = self._view(reference)
+        view = self.view(reference)
         if not view.carried and view.referral.state == "consented":
             if not view.referral.signed and "sign" in view.may:
                 desk.sign(self.room, self.asker.actor, self.now, reference)
@@ -303,7 +232,7 @@ class _Press:
         desk.mark_sent_by_hand(
             self.room, self.asker.actor, self.now, reference, self.sent.text(f"how:{reference}")
         )
-        self._did("sent_by_hand")
+        self.did("sent_by_hand")
 
     def _correct(self, button: str) -> None:
         """Take the age or sex of the record for the case: the consultation was mistaken."""
@@ -312,7 +241,7 @@ class _Press:
         value: Any = (born and age_on(self.now.date(), born)) if key == "age" else identity.sex
         for reference in self.references:
             self.at = reference
-            view = self._view(reference)
+            view = self.view(reference)
             if not value or view.referral.state not in ("draft", "consented", "ready"):
                 continue
             about = view.referral.about
@@ -320,6 +249,6 @@ class _Press:
             case = replace(about.case, **changes)
             said = {name: words for name, words in about.said.items() if name != key}
             changed = desk.refill(self.room, self.asker.actor, self.now, reference, case, said)
-            self._did("corrected")
+            self.did("corrected")
             if changed.ask_again:
-                self._did("ask_again")
+                self.did("ask_again")

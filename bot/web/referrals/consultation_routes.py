@@ -17,8 +17,9 @@ from bot.web.referrals.acts import Outcome, act
 from bot.web.referrals.answers import file_answer
 from bot.web.referrals.forms import Sent
 from bot.web.referrals.once import new_word
-from bot.web.referrals.panel import Panel, Trouble, build
+from bot.web.referrals.panel import Panel, build
 from bot.web.referrals.shell import Shell, now, seen_other
+from bot.web.referrals.trouble import Trouble
 from referrals import desk
 from referrals.desk import Room
 from referrals.documents import Made, NoSuchDocument, kinds_for, make

@@ -13,8 +13,8 @@ from sanic.response import HTTPResponse
 from bot.web.referrals.access import Asker
 from bot.web.referrals.forms import Sent
 from bot.web.referrals.once import new_word
-from bot.web.referrals.panel import Trouble
 from bot.web.referrals.shell import Shell, now, seen_other, trouble_of
+from bot.web.referrals.trouble import Trouble
 from referrals import inbound
 from referrals.desk import DeskError, Room
 from referrals.permissions import may

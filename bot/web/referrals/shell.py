@@ -22,8 +22,8 @@ from bot.web.referrals import once as sending_once
 from bot.web.referrals.access import TOKEN, Asker, Door
 from bot.web.referrals.answers import framed_headers, rendered
 from bot.web.referrals.forms import NotAForm, sent_of
-from bot.web.referrals.panel import Trouble
 from bot.web.referrals.people import Book, People
+from bot.web.referrals.trouble import Trouble
 from bot.web.security import from_our_page
 from referrals import desk
 from referrals.delivery.settings import DeliverySettingsError
