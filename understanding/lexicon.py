@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
-from services_directory.vocabulary import Vocabulary, vocabulary
-from understanding.phrases import PhraseBook, Sense
+from services_directory.vocabulary import VOCABULARY_FOLDER, Vocabulary, vocabulary
+from understanding.kept import kept
+from understanding.phrases import PhraseBook, Sense, hold, keys_of_words
 from understanding.spelling import Speller
 from understanding.word_lists import word_file
 
 HOMONYM, WORKPLACE = "homonym", "workplace"
+# What the keys of the vocabulary's words are worked out from.
+READS_WORDS = ("phrases", "surface", "spacy_start", "spelling", "word_sets")
+KEYS_FROM = [
+    *(Path(__file__).parent / f"{name}.py" for name in READS_WORDS),
+    *sorted(VOCABULARY_FOLDER.glob("*.yml")),
+]
 # Keys whose words are read by rules of their own.
 BY_RULE = frozenset({"sex", "numbers", "needs", "work_status_outcome"})
 
@@ -109,6 +117,8 @@ class Lexicon:
         phrases += [(p, Sense(HOMONYM, HOMONYM)) for p in word_file("homonyms")["phrases"]]
         phrases += [(p, Sense(WORKPLACE, WORKPLACE)) for p in word_file("homonyms")["workplaces"]]
         phrases += [(p, Sense("occupation", "job")) for p in word_file("occupations")["jobs"]]
+        patterns = sorted({pattern for pattern, _ in phrases})
+        hold(kept("phrase-keys", KEYS_FROM, lambda: keys_of_words(patterns)))
         self.vocabulary = words
         self.book = PhraseBook(phrases)
         self.flags = frozenset(words.terms.get("flags", {}))

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ from understanding.word_sets import words
 
 GAP = 5
 PIECE = re.compile(r"\.\.\.|\)\?|[()|]|[^\s()|]+")
+# Pieces that are no word.
+MARKS = frozenset({"...", ")?", "(", ")", "|"})
 PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*$")
 
 QUIET = re.compile(r"(?:^|[(|]) *([^\s=()|]+) *(?=$|[)|])")
@@ -57,9 +59,36 @@ class Found:
     size: int
 
 
+# Keys worked out by an earlier process: see `hold`.
+_HELD: dict[str, Run] = {}
+
+
+def hold(keys: Mapping[str, Iterable[str]]) -> None:
+    """Take the keys of words worked out before (``keys_of_words``): reading phrases then starts sooner."""
+    _HELD.update((word, tuple(run)) for word, run in keys.items())
+
+
+def keys_of_words(patterns: Iterable[str]) -> dict[str, Run]:
+    """Return the keys of every word that stands in ``patterns``."""
+    return {w: _keys(w) for pattern in patterns for w in _words_of(pattern)}
+
+
+def _words_of(pattern: str) -> list[str]:
+    pieces = [piece for piece in PIECE.findall(pattern.removeprefix("~")) if piece not in MARKS]
+    return [word for piece in pieces if (word := _plain_word(piece))]
+
+
+def _plain_word(piece: str) -> str:
+    """Return the word of one piece of a pattern, without the marks of the notation."""
+    may_miss = piece.endswith("?") and len(piece) > 1
+    return (piece[:-1] if may_miss else piece).lstrip("=")
+
+
 @lru_cache(maxsize=65536)
 def _keys(phrase: str) -> Run:
     """Return the keys of a plain phrase. Ordinary small words need no tokeniser, which saves start-up."""
+    if phrase in _HELD:
+        return _HELD[phrase]
     plain = PLAIN.match(phrase) and not any(w in pipeline().tokenizer.rules for w in phrase.split())
     if plain:
         typed = phrase.split()
@@ -129,7 +158,7 @@ def _read_choice(pieces: list[str], at: int) -> tuple[Choice, int]:
             phrase.append(inner)
         else:
             may_miss = piece.endswith("?") and len(piece) > 1
-            run = _keys((piece[:-1] if may_miss else piece).lstrip("="))
+            run = _keys(_plain_word(piece))
             if run:
                 phrase.append(Choice({run[0]: [run]}, [], may_miss))
         at += 1
