@@ -226,6 +226,10 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(
     page.get_by_role("button", name="Show what would be sent").click()
     page.locator("summary", has_text="Papers").click()
     check(page, axe, width, "a preview")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Agreed now")).to_be_hidden()
+    expect(page.locator("blockquote")).to_be_visible()
+    page.emulate_media(media="screen")
     page.get_by_role("link", name="read and copy of Text for the GP record").first.evaluate(
         "link => link.removeAttribute('target')"
     )
