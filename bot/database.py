@@ -15,9 +15,10 @@ LIBPQ_WAITS = {"connect_timeout": 5, "tcp_user_timeout": 5000}
 TABLES_LOCK = 7_283_119
 
 
-def make_engine(url: str) -> Any:
+def make_engine(url: str, pooled: bool = False) -> Any:
     """Return an engine for `url`; for SQLite, its folder is made first.
 
+    `pooled`: keep SQLite's connections open between uses, for many small steps a second.
     Raises `sqlalchemy.exc.OperationalError` on first use where the database cannot be reached.
     """
     address = sa.engine.make_url(url)
@@ -31,7 +32,9 @@ def make_engine(url: str) -> Any:
         )
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address, future=True, connect_args={"timeout": 15})
+    kept = {"poolclass": sa.pool.QueuePool} if pooled else {}
+    waits = {"timeout": 15, "check_same_thread": not pooled}
+    engine = sa.create_engine(address, future=True, connect_args=waits, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

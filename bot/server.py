@@ -28,6 +28,7 @@ from bot.channels.web.channel import WebChannel
 from bot.delivering import start_delivering
 from bot.settings import Settings
 from bot.sign_in import install as install_sign_in
+from bot.turn_thread import TurnThread
 from bot.web.directory_pages import directory_pages
 from bot.web.maintain.routes import maintain
 from bot.web.openreferral import openreferral
@@ -53,8 +54,18 @@ def build_app(settings: Settings) -> Sanic:
     protect(app, settings)
     install_sign_in(app, settings)
 
+    app.ctx.turns = None
+
     async def handle(message: Any) -> None:
-        await app.ctx.agent.handle_message(message)
+        # Every channel holds the sender's lock (`bot.channels.conversation`), so Rasa's agent, which would
+        # take it in the event loop of another thread, is left out.
+        app.ctx.turns = app.ctx.turns or TurnThread()
+        await app.ctx.turns.run(app.ctx.agent.processor.handle_message(message))
+
+    @app.after_server_stop
+    async def end_turns(app: Sanic, loop: Any) -> None:
+        if app.ctx.turns is not None:
+            app.ctx.turns.stop()
 
     app.blueprint(rest.RestChannel(settings).blueprint(handle), url_prefix="/webhooks/rest")
     app.blueprint(WebChannel(settings).blueprint(handle), url_prefix="/webhooks/web")

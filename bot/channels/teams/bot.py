@@ -43,8 +43,8 @@ from understanding.identifiers import redact
 
 logger = logging.getLogger(__name__)
 
-# Turns are work for the processor: more at once would only make acknowledgements wait.
-AT_ONCE = 2
+# Turns are work for one thread (`bot.turn_thread`): more at once would only make each wait longer.
+AT_ONCE = 1
 GRACE_SECONDS = 2.0
 
 ENDED = (

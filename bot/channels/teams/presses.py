@@ -158,7 +158,7 @@ def with_note(content: Mapping[str, Any], note: str) -> dict[str, Any]:
 
 
 def _note(words: str) -> dict[str, Any]:
-    return line(run(f"✓ {words}", bold=True, color="good"), spacing="Medium")
+    return line(run(f"✓ {words}", bold=True), spacing="Medium")
 
 
 def _mark(action: Mapping[str, Any]) -> Any:

@@ -71,6 +71,6 @@ ANSWERS = sa.Table(
 
 def open_tables(url: str) -> Any:
     """Return an engine for `url` with the tables in it. Raises SQLAlchemy's `OperationalError`."""
-    engine = make_engine(url)
+    engine = make_engine(url, pooled=True)
     create_tables(engine, METADATA)
     return engine

@@ -58,7 +58,7 @@ class Card:
 def run(
     text: str, *, bold: bool = False, subtle: bool = False, color: str | None = None
 ) -> dict[str, Any]:
-    """Return a piece of a line. `color`: `good` or `attention` (Teams' `warning` is pale on white)."""
+    """Return a piece of a line. `color`: `attention`, for safety alone (others are pale on white)."""
     made: dict[str, Any] = {"type": "TextRun", "text": text}
     if bold:
         made["weight"] = "Bolder"

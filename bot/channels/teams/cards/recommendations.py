@@ -82,7 +82,7 @@ def _more(message: Mapping[str, Any], rest: Sequence[Mapping[str, Any]]) -> Card
 
 def _title(item: Mapping[str, Any]) -> str:
     told = [
-        VERDICT.get(item["verdict"], (item["verdict"], None))[0],
+        VERDICT.get(item["verdict"], in_words(item["verdict"])),
         WAY_IN.get(item.get("way_in", "")),
     ]
     return f"{item.get('rank', '')} {item['name']} ({'; '.join(filter(None, told))})".strip()

@@ -73,9 +73,9 @@ def _in_the_way(item: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[B
 
 
 def _verdict(item: Mapping[str, Any]) -> Iterator[Block]:
-    words, color = VERDICT.get(item["verdict"], (in_words(item["verdict"]), None))
+    words = VERDICT.get(item["verdict"], in_words(item["verdict"]))
     need = f"  {in_words(item['for_need'])}" if item.get("for_need") else ""
-    yield line(run(words, bold=True, color=color), run(need, subtle=True), spacing="None")
+    yield line(run(words, bold=True), run(need, subtle=True), spacing="None")
     if item.get("offers"):
         yield line(str(item["offers"]))
 
@@ -85,8 +85,8 @@ def _why(item: Mapping[str, Any]) -> Iterator[Block]:
     if reasons:
         yield line(run("Why", bold=True), spacing="Medium")
     for reason in reasons:
-        mark, color = STATE.get(reason["state"], ("", None))
-        yield line(run(mark, bold=True, color=color), str(reason["text"]), spacing="None")
+        mark = STATE.get(reason["state"], "")
+        yield line(run(mark, bold=True), str(reason["text"]), spacing="None")
 
 
 def _who_refers(item: Mapping[str, Any]) -> Iterator[Block]:
@@ -125,7 +125,7 @@ def _details(item: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _in_plain_words(item: Mapping[str, Any]) -> str:
-    verdict = VERDICT.get(item["verdict"], (item["verdict"], None))[0]
+    verdict = VERDICT.get(item["verdict"], in_words(item["verdict"]))
     warning = WAY_IN.get(str(item.get("way_in")), "")
     facts = f"Facts: {item['facts']}." if item.get("facts") else ""
     told = [

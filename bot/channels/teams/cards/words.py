@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-VERDICT = {"eligible": ("Fits", "good"), "possible": ("May fit: check", None)}
-STATE = {"met": ("✓ ", "good"), "unknown": ("? Not known: ", None), "not_met": ("✗ ", None)}
+VERDICT = {"eligible": "Fits", "possible": "May fit: check"}
+STATE = {"met": "✓ ", "unknown": "? Not known: ", "not_met": "✗ "}
 WAY_IN = {
     "not_known": "No way in is known.",
     "unconfirmed": "The way in is not confirmed: check.",

@@ -1,0 +1,32 @@
+"""Turns are worked out in a thread of their own, so that the web server answers meanwhile.
+
+A turn with recommendations takes a tenth of a second of the processor. In the server's own event loop, every
+other request would wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class TurnThread:
+    """One event loop in one thread: what runs in it is never run by two threads at the same time."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="turns", daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what `work` returns, or raise what it raises; its coroutines run in this thread's loop."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    def stop(self) -> None:
+        """End the thread; what still runs in it is dropped."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
