@@ -117,6 +117,52 @@ def test_reception_reads_no_condition(site: Site) -> None:
     assert desk_clerk.get(name).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("role", "button", "refused"),
+    [
+        ("auditor", "withdraw", True),
+        ("auditor", "sign", True),
+        ("auditor", "by-hand", True),
+        ("auditor", "forget-identity", True),
+        ("auditor", "show-identity", True),
+        ("auditor", "consent", True),
+        ("auditor", "refill", True),
+        ("reception", "consent", True),
+        ("reception", "withdraw", True),
+        ("reception", "sign", True),
+        ("reception", "show-identity", False),
+        ("link_worker", "consent", False),
+        ("link_worker", "sign", True),
+        ("nurse", "sign", False),
+        ("ahp", "withdraw", False),
+        ("maintainer", "withdraw", True),
+    ],
+)
+def test_each_role_presses_only_its_own_buttons(
+    site: Site, role: str, button: str, refused: bool
+) -> None:
+    referral = site.opened(cases.BY_HAND)
+    desk.set_identity(site.room, site.gp.actor, now(), referral.reference, cases.ZEBRA)
+    if button in ("sign", "by-hand"):
+        desk.record_consent(site.room, site.gp.actor, now(), [referral.reference])
+    somebody = site.person(f"some-{role}", role)
+    html = somebody.get(place(referral)).text
+    # Forged as well: whose page has no such button sends it all the same.
+    token = fields_of(site.person(f"some-{role}", role).get("/referrals/worklist").text)
+    for_one = button in ("withdraw", "sign", "by-hand", "refill")
+    sent = {
+        **token, **fields_of(html), "agree": referral.reference,
+        "do": f"{button}:{referral.reference}" if for_one else button,
+    }  # fmt: skip
+    before = seen(site, referral.reference)
+    answer = somebody.post(place(referral), sent)
+    assert (answer.status_code in (403, 409)) == refused, text_of(answer)
+    if refused:
+        after = seen(site, referral.reference)
+        assert after.referral == before.referral and after.consents == before.consents
+        assert after.identity_held and "Test Zebra" not in answer.text
+
+
 # --- Changing it
 
 
