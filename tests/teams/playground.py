@@ -95,3 +95,12 @@ class Client:
     def see(self, words: str, seconds: float = 30.0) -> None:
         """Wait until the page shows these words."""
         self.page.get_by_text(words).last.wait_for(state="visible", timeout=seconds * 1000)
+
+    def hide_the_log(self) -> None:
+        """Leave the chat alone on the page."""
+        self.page.get_by_title("Hide log panel").click()
+
+    def settle(self) -> None:
+        """Wait until what moves has come to rest."""
+        self.page.wait_for_timeout(800)
+        self.page.mouse.move(0, 0)

@@ -32,7 +32,7 @@ def all_cards() -> Iterator[tuple[str, Card]]:
     yield "group", in_private("28:bot")
     yield "joined a group", in_private("28:bot", joined=True)
     yield "plain", plain(WORDS)
-    yield "nudge", nudge("FP-ABCDEFGH", WORDS, 14, "/referrals/FP-ABCDEFGH", BASE)
+    yield "nudge", nudge("FP-ABCDEFGH", WORDS, WORDS, BASE)
 
 
 CARDS = [(name, stamped(card.content(), TOKEN)) for name, card in all_cards()]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +24,22 @@ from bot.channels.teams.cards.others import nudge
 from bot.channels.teams.configuration import TeamsSettings, teams_settings
 from bot.channels.teams.connector import Connector as Calls
 from bot.channels.teams.credentials import Credentials
+from bot.channels.teams.following import Following
 from bot.channels.teams.proactive import Proactive
 from bot.channels.teams.references import Chat, person_id
 from bot.channels.teams.shown_cards import ShownCards
 from bot.channels.teams.stage import Stage
 from bot.channels.teams.tables import ACTIVITIES, CARDS, open_tables
 from bot.settings import Settings, settings
+from referrals.records.engine import records, writing
+from referrals.records.tables import REFERRAL
+from referrals.replies import tasks
+from tests.conversations.server import Server
 from tests.teams.card_cases import MESSAGES
 from tests.teams.conftest import teams_environ
 from tests.teams.fake_connector import TENANT, Connector
 from tests.teams.people import Person, titles, words
+from tests.teams.test_teams_consultation import reach_cards
 
 
 class Room:
@@ -88,25 +96,25 @@ def person(connector: Connector, tmp_path: Path) -> Person:
 async def test_a_nudge_reaches_who_made_the_referral(room: Room, person: Person) -> None:
     chat = room.chat(person)
     assert chat.user_id == person_id(TENANT, person.object_id)
-    card = nudge("FP-ABCDEFGH", "A service", 14, "/referrals/FP-ABCDEFGH", "https://fp.example")
+    card = nudge("FP-ABCDEFGH", "A service", "Nothing was heard.", "https://fp.example")
     assert await room.proactive.nudge(chat.user_id, card)
     [told] = person.seen
-    assert "Nothing has been heard of referral FP-ABCDEFGH" in words(told.card)
-    assert titles(told.card) == ["Open the referral"]
+    assert "Nothing was heard." in words(told.card)
+    assert titles(told.card) == ["Open the referral", "Worklist"]
     assert not await room.proactive.nudge("somebody who never wrote", card)
 
 
 async def test_a_nudge_goes_to_no_group(room: Room, connector: Connector) -> None:
     group = Person(connector, "", Path("-"), kind="groupChat")
     chat = room.chat(group)
-    card = nudge("FP-ABCDEFGH", "A service", 14, "/referrals/FP-ABCDEFGH", "https://fp.example")
+    card = nudge("FP-ABCDEFGH", "A service", "Nothing was heard.", "https://fp.example")
     assert not await room.proactive.nudge(chat.user_id, card)
 
 
 async def test_a_nudge_that_cannot_be_sent_is_told(room: Room, person: Person) -> None:
     chat = room.chat(person)
     room.connector.failures.append((403, {}))
-    card = nudge("FP-ABCDEFGH", "A service", 14, "/referrals/x", "https://fp.example")
+    card = nudge("FP-ABCDEFGH", "A service", "Nothing was heard.", "https://fp.example")
     assert not await room.proactive.nudge(chat.user_id, card)
 
 
@@ -178,3 +186,34 @@ async def test_the_latest_service_url_counts(room: Room, person: Person) -> None
     moved = replace(room.activity(person, text="x"), service_url="https://smba.example/uk/")
     assert room.bot.chats.of(moved, room.clock()).place.service_url == "https://smba.example/uk/"
     assert room.bot.chats.of(moved, room.clock()).key == chat.key
+
+
+async def test_a_task_and_a_new_state_reach_who_made_the_referral(
+    nurse: Person,
+    teams_server: Server,
+    connector: Connector,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The server's own sweep may look as well meanwhile: told once all the same."""
+    for card in reach_cards(nurse):
+        nurse.press(card, "Refer")
+    drafts = [one for one in nurse.seen if "Held in referral" in words(one.card)]
+    found = re.search(r"FP-\w{8}", words(drafts[0].card))
+    assert found is not None
+    monkeypatch.setenv("FINGERPOST_VAR", str(teams_server.var))
+    now = datetime.now().astimezone()
+    with writing(records()) as connection:
+        assert tasks.open_task(connection, found[0], "silent", now)
+        here = REFERRAL.c.reference == found[0]
+        connection.execute(sa.update(REFERRAL).where(here).values(state="consented"))
+    async with aiohttp.ClientSession() as client:
+        room = Room(connector, teams_server.var, client)
+        following = Following(room.engine, room.proactive, room.settings)
+        await following.look()
+        await following.look()
+    told = [one for one in nurse.seen if "Something to do" in words(one.card)]
+    assert len(told) == 1
+    assert tasks.TO_DO["silent"] in words(told[0].card)
+    changed = [one for one in nurse.seen if one.method == "PUT" and one.id == drafts[0].id]
+    assert len(changed) == 1
+    assert "Consent recorded" in words(changed[0].card)

@@ -26,6 +26,7 @@ from bot.channels.teams.bot import TeamsBot
 from bot.channels.teams.configuration import TeamsSettings, teams_settings
 from bot.channels.teams.connector import Connector
 from bot.channels.teams.credentials import Credentials
+from bot.channels.teams.following import Following
 from bot.channels.teams.proactive import Proactive
 from bot.channels.teams.shown_cards import ShownCards
 from bot.channels.teams.signing_keys import SigningKeys
@@ -100,15 +101,17 @@ class TeamsChannel(InputChannel):
         stage = Stage(connector, ShownCards(engine))
         self.bot = TeamsBot(self._settings, self._found, conversations, engine, stage, self._end)
         self.proactive = Proactive(self.bot.chats, self.bot.shown, stage, self._settings)
+        self._following = Following(engine, self.proactive, self._settings)
 
     async def _sweep(self) -> None:
         assert self.bot is not None
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            try:
-                await self.bot.sweep()
-            except Exception as error:
-                logger.error("chats could not be tended: %s", where(error))
+            for tend in (self.bot.sweep, self._following.look):
+                try:
+                    await tend()
+                except Exception as error:
+                    logger.error("chats could not be tended: %s", where(error))
 
     async def _receive(self, request: Request) -> HTTPResponse:
         if self.bot is None:

@@ -29,6 +29,10 @@ class Proactive:
         self._stage = stage
         self._settings = settings
 
+    def reaches(self, user_id: str) -> bool:
+        """Say whether there is a private chat with that person."""
+        return self._chats.private_chat(user_id) is not None
+
     async def nudge(self, user_id: str, card: Card) -> bool:
         """Send a card, such as `cards.others.nudge` makes; False where the person cannot be reached here.
 
@@ -56,7 +60,7 @@ class Proactive:
             if chat is None:
                 continue
             content = stamped(card.content(), shown.token)
-            self._shown.change(shown.token, content, live=True)
+            self._shown.change(shown.token, content, live=True, state=str(status["state"]))
             await self._stage.change(chat, shown.activity_id, content)
             changed += 1
         return changed

@@ -111,9 +111,9 @@ class ShownCards:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    def change(self, token: str, content: dict[str, Any], live: bool) -> None:
-        """Keep what a card shows now."""
-        self._set(token, content=json.dumps(content), live=live)
+    def change(self, token: str, content: dict[str, Any], live: bool, **more: str) -> None:
+        """Keep what a card shows now; `state` may say where its referral stands."""
+        self._set(token, content=json.dumps(content), live=live, **more)
 
     def _set(self, token: str, **values: Any) -> None:
         with self._engine.begin() as connection:

@@ -4,6 +4,7 @@
 `teams_chats`: where a chat is and with whom, so that word can be sent there later. No patient.
 `teams_cards`: the cards of the consultation that is going on, as they were shown; they go with it.
 `teams_answers`: what was already pressed on them.
+`teams_nudges`: which tasks of the referrals room were told here.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ CARDS = sa.Table(
     sa.Column("kind", sa.String(30), nullable=False),
     sa.Column("activity_id", sa.String(300)),
     sa.Column("referral_id", sa.String(40), index=True),
+    # Of that referral, as the card shows it; a draft's has none.
+    sa.Column("state", sa.String(20)),
     sa.Column("shown_at", sa.Float, nullable=False),
     # Whether its buttons still do something.
     sa.Column("live", sa.Boolean, nullable=False),
@@ -66,6 +69,13 @@ ANSWERS = sa.Table(
     sa.Column("token", sa.String(32), primary_key=True),
     # A card that is answered once has one row, whatever was pressed.
     sa.Column("what", sa.String(64), primary_key=True),
+)
+
+NUDGES = sa.Table(
+    "teams_nudges",
+    METADATA,
+    # A task of the referrals room of which its owner was told.
+    sa.Column("task", sa.Integer, primary_key=True),
 )
 
 

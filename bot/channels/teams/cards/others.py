@@ -1,4 +1,4 @@
-"""Cards of few words: `info`, `error`, the welcome, what is said in a group, a nudge."""
+"""Cards of few words: `info`, `error`, the welcome, what is said in a group, a task."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.channels.teams.cards.blocks import (
     run,
     say,
 )
+from bot.channels.teams.cards.referral import WORKLIST
 from bot.sign_in.user import CLINICAL_ROLES, ROLE_NAMES
 from services_directory.practice import TRAINING_BANNER
 
@@ -88,12 +89,13 @@ def plain(text: str) -> Card:
     return Card("info", lines(text), text, "An answer")
 
 
-def nudge(referral_id: str, service: str, days: int, url: str, base_url: str) -> Card:
-    """Return the card about a referral of which nothing was heard for so many days."""
-    text = (
-        f"Nothing has been heard of referral {referral_id} to {service} for {days} days. "
-        "Tell the patient, or try the next service."
-    )
-    body: list[Block] = [heading(f"No answer yet: referral {referral_id}"), *lines(text)]
-    actions = [open_url("Open the referral", urljoin(base_url, url))]
-    return Card("nudge", body, text, "A referral without an answer", actions, referral_id)
+def nudge(reference: str, service: str, to_do: str, base_url: str) -> Card:
+    """Return the card about a referral for which somebody has to do something."""
+    text = f"Referral {reference} to {service}. {to_do}"
+    body: list[Block] = [heading(f"Something to do: referral {reference}")]
+    body += [line(run(service, bold=True), spacing="None"), *lines(to_do)]
+    actions = [
+        open_url("Open the referral", urljoin(base_url, f"/referrals/{reference}")),
+        open_url("Worklist", urljoin(base_url, WORKLIST)),
+    ]
+    return Card("nudge", body, text, "Something to do about a referral", actions, reference)

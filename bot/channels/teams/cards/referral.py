@@ -21,7 +21,7 @@ from bot.channels.teams.cards.blocks import (
 )
 from bot.channels.teams.cards.words import NOT_HERE, STATES, in_words
 
-WORKLIST = "/referrals"
+WORKLIST = "/referrals/worklist"
 
 
 def referral_draft(message: Mapping[str, Any], base_url: str) -> list[Card]:
