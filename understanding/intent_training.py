@@ -52,6 +52,7 @@ def _matrix(texts: Sequence[str], vocabulary: dict[str, int], idf: np.ndarray[An
 def fit(examples: Sequence[tuple[str, str]]) -> Intents:
     """Return a classifier trained on ``examples`` (sentence, intent)."""
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     texts = [text for text, _ in examples]
     counts: Counter[str] = Counter()
@@ -64,7 +65,9 @@ def fit(examples: Sequence[tuple[str, str]]) -> Intents:
         [np.log((1 + len(texts)) / (1 + counts[t])) + 1 for t in terms], dtype=np.float32
     )
     model = LogisticRegression(C=_C, class_weight="balanced", max_iter=400)
-    model.fit(_matrix(texts, vocabulary, idf), [intent for _, intent in examples])
+    # So small a problem is slower on several threads: they wait for each other.
+    with threadpool_limits(1):
+        model.fit(_matrix(texts, vocabulary, idf), [intent for _, intent in examples])
     return Intents(
         tuple(str(c) for c in model.classes_),
         vocabulary,
