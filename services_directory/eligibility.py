@@ -28,7 +28,7 @@ from services_directory.model import (
 from services_directory.needs import CaseNeeds
 from services_directory.status import StatusOn, status_on
 from services_directory.vocabulary import Vocabulary
-from services_directory.ways_in import is_at_hand, way_in
+from services_directory.ways_in import is_foremost, way_in
 
 AREA_CRITERION = "area"
 NEED_CRITERION = "need"
@@ -60,7 +60,7 @@ class Judgement:
 
     ``gate_shut``: a gate is still unknown, so the service is not offered although it is ``possible``.
     ``served``: the needs of the case that it serves. ``way_in``: how well the best way in for this
-    patient is known. ``at_hand``: it belongs to a team that has the patient in its care already.
+    patient is known. ``foremost``: it comes before all others of its need (``ways_in.is_foremost``).
     """
 
     service: Service
@@ -70,7 +70,7 @@ class Judgement:
     served: tuple[str, ...]
     gate_shut: bool
     way_in: WayIn
-    at_hand: bool = False
+    foremost: bool = False
 
     @property
     def offered(self) -> bool:
@@ -289,5 +289,5 @@ def _judgement(
         served,
         gate_shut,
         way_in(service, case),
-        is_at_hand(service, case),
+        is_foremost(service, case),
     )

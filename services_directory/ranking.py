@@ -178,7 +178,7 @@ def _strength(
     judgement = card.judgement
     service = judgement.service
     return (
-        not judgement.at_hand,
+        not judgement.foremost,
         not standings.surely_fits(judgement),
         service.needs[0] not in purposes,
         _KIND[service.kind],

@@ -37,7 +37,25 @@ def way_in(service: Service, case: Case) -> WayIn:
     return next((way for way in WAYS_IN if way in found), "not_known")
 
 
-def is_at_hand(service: Service, case: Case) -> bool:
+def is_foremost(service: Service, case: Case) -> bool:
+    """Say whether ``service`` comes before all others of its need for this patient, whatever its kind."""
+    return _is_at_hand(service, case) or _is_due_at_the_start(service, case)
+
+
+def _is_due_at_the_start(service: Service, case: Case) -> bool:
+    """Say whether it pays for what a job needs that is about to start.
+
+    Access to Work takes applications within 12 weeks before that day, so it cannot wait for the rest
+    (gov.uk/access-to-work/eligibility; digest of the seeds, R36).
+    """
+    return (
+        case.has_job_offer is True
+        and service.kind == "grant"
+        and any(f.key == "has_job_offer" for c in service.criteria for f in c.facts)
+    )
+
+
+def _is_at_hand(service: Service, case: Case) -> bool:
     """Say whether the way in is a secondary mental health team that has this patient in its care already.
 
     That team's own employment support comes before anything the patient would have to be sent to (digest of

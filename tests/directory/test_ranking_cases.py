@@ -47,10 +47,18 @@ def test_a_team_that_does_not_have_the_patient_is_not_at_hand() -> None:
     after = case_from_json({**told, "under_secondary_mental_health": True})
     ips, needs = BOOK.services["ips-secondary-gm"], needs_of(after, BOOK.words)
     without = judge(ips, before, needs, DAY, BOOK)
-    assert not without.at_hand
+    assert not without.foremost
     again = judge_again(without, "under_secondary_mental_health", after, None, BOOK)
     assert again == judge(ips, after, needs, DAY, BOOK)
-    assert again.at_hand
+    assert again.foremost
+
+
+def test_money_for_a_job_that_is_to_start_cannot_wait() -> None:
+    told = {"work_status": "unemployed", "goal": "find_work", "area": "tameside", "age": 26}
+    told |= {"conditions": ["sensory_impairment"]}
+    shown = [card["service_id"] for card in cards(**told, has_job_offer=True)]
+    assert "access-to-work" in shown[:3]
+    assert "access-to-work" not in [card["service_id"] for card in cards(**told)]
 
 
 @pytest.mark.parametrize(
