@@ -30,6 +30,7 @@ from bot.channels.teams.references import Chat, person_id
 from bot.channels.teams.shown_cards import ShownCards
 from bot.channels.teams.stage import Stage
 from bot.channels.teams.tables import ACTIVITIES, CARDS, open_tables
+from bot.channels.teams.tending import Tending
 from bot.settings import Settings, settings
 from referrals.records.engine import records, writing
 from referrals.records.tables import REFERRAL
@@ -69,6 +70,9 @@ class Room:
             self.stage,
             self.ended.append,
             self.clock,
+        )
+        self.tending = Tending(
+            self.bot.chats, self.bot.taken, self.stage, self.ended.append, self.clock
         )
         self.proactive = Proactive(self.bot.chats, shown, self.stage, self.settings)
 
@@ -132,10 +136,10 @@ async def test_a_referral_that_moved_is_shown_on_its_card(room: Room, person: Pe
 async def test_an_idle_consultation_ends_with_its_cards(room: Room, person: Person) -> None:
     chat = room.chat(person)
     await room.stage.show(chat, cards_of(MESSAGES["question, buttons"], "https://fp.example"))
-    await room.bot.sweep()
+    await room.tending.look()
     assert room.ended == []
     room.later = 11 * 60
-    await room.bot.sweep()
+    await room.tending.look()
     assert room.ended == [chat.sender]
     assert "that consultation has ended" in words(person.seen[-1].card)
     assert room.chat(person).sender != chat.sender
@@ -144,18 +148,18 @@ async def test_an_idle_consultation_ends_with_its_cards(room: Room, person: Pers
     # The words of its cards are gone from the file as well.
     kept = b"".join(path.read_bytes() for path in person.database.parent.glob("teams.db*"))
     assert b"What is in the way" not in kept
-    await room.bot.sweep()
+    await room.tending.look()
     assert len(person.seen) == 2
 
 
 async def test_what_a_crash_left_unanswered_is_told_once(room: Room, person: Person) -> None:
     chat = room.chat(person)
     activity = room.activity(person, text="48F, off sick")
-    row = {"key": activity.key, "chat": chat.key, "taken_at": room.clock() - 600}
+    row = {"key": activity.key, "chat": chat.key, "taken_at": room.clock() - 700}
     with room.engine.begin() as connection:
         connection.execute(sa.insert(ACTIVITIES).values(**row))
-    await room.bot.sweep()
-    await room.bot.sweep()
+    await room.tending.look()
+    await room.tending.look()
     [told] = person.seen
     assert "Please send it again" in words(told.card)
 
@@ -167,8 +171,8 @@ async def test_an_activity_that_fails_is_not_taken_for_answered(room: Room, pers
     with room.engine.connect() as connection:
         [row] = connection.execute(sa.select(ACTIVITIES)).all()
     assert row.answered_at is None
-    room.later = 600
-    await room.bot.sweep()
+    room.later = 700
+    await room.tending.look()
     assert "I was interrupted" in words(person.seen[-1].card)
 
 
@@ -176,7 +180,7 @@ async def test_old_activities_are_forgotten(room: Room, person: Person) -> None:
     room.bot.accept(room.activity(person, value={"x": 1}))
     await room.bot.finish()
     room.later = 3 * 24 * 3600
-    await room.bot.sweep()
+    await room.tending.look()
     with room.engine.connect() as connection:
         assert connection.execute(sa.select(ACTIVITIES)).all() == []
 

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
 from actions.failure import where
-from actions.reading import read
 from bot.channels.conversation import Conversations, Message, MetadataError, clean
 from bot.channels.teams import replies
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.cards import cards_of
-from bot.channels.teams.cards.blocks import MARK, Card, walk
+from bot.channels.teams.cards.blocks import MARK, Card
 from bot.channels.teams.cards.others import in_private, plain, welcome
 from bot.channels.teams.configuration import LEAST_ROLE, TeamsSettings
 from bot.channels.teams.dedup import Taken
+from bot.channels.teams.patients import asks_which_patient, means_new_patient
 from bot.channels.teams.presses import (
     Press,
     PressError,
@@ -54,15 +53,6 @@ MOVED_ON = "The talk has moved on from this question: see below."
 PRESSED = "You have pressed that already: see below."
 ANSWERED = "Answered in the chat"
 TEXT_ONLY = "I read plain text only; nothing was taken in."
-INTERRUPTED = (
-    "I was interrupted before I could answer your last message, and have not kept it. "
-    "Please send it again."
-)
-_MAY_BE_NEW = re.compile(
-    r"\b(?:new|next|another|different|start|begin|else|reset|restart|clear|forget|wipe|delete)\b",
-    re.IGNORECASE,
-)
-_LONGEST_NEW = 1000
 
 
 class NothingKept:
@@ -97,7 +87,7 @@ class TeamsBot:
         self._stage = stage
         self._end = end
         self._clock = clock
-        self._taken = Taken(engine)
+        self.taken = Taken(engine)
         self.chats = References(engine)
         self.shown = ShownCards(engine)
         self._nothing = NothingKept()
@@ -118,7 +108,7 @@ class TeamsBot:
             # Edits, deletions, reactions, typing: nothing said of a patient changes by them.
             return
         chat = self.chats.of(activity, self._clock())
-        if activity.id and not self._taken.take(activity.key, chat.key, self._clock()):
+        if activity.id and not self.taken.take(activity.key, chat.key, self._clock()):
             return
         self._begin(activity.key, chat, lambda: work(activity, chat.key))
 
@@ -133,12 +123,12 @@ class TeamsBot:
             return replies.invoke_error(400, "BadRequest", str(error))
         if card is None or press is None:
             return replies.invoke_message(ENDED)
-        fresh = self._taken.take(activity.key, chat.key, self._clock())
+        fresh = self.taken.take(activity.key, chat.key, self._clock())
         content, new = self._note(card, press, data[MARK]) if fresh else (card.content, False)
         if new:
             self._begin(activity.key, chat, lambda: self._follow(activity, chat.key, card, press))
         elif fresh:
-            self._taken.answered(activity.key, self._clock())
+            self.taken.answered(activity.key, self._clock())
         return replies.invoke_card(content)
 
     def _pressed(self, chat: Chat, data: Any) -> tuple[ShownCard | None, Press | None]:
@@ -175,10 +165,10 @@ class TeamsBot:
             try:
                 await work()
             except Exception as error:
-                # It stays unanswered, and `tell_unanswered` says so.
+                # It stays unanswered, and `bot.channels.teams.tending` says so.
                 logger.error("an activity could not be answered: %s", where(error))
                 return
-        self._taken.answered(key, self._clock())
+        self.taken.answered(key, self._clock())
 
     # --- Behind it
 
@@ -261,7 +251,7 @@ class TeamsBot:
         if not means_new_patient(words):
             return chat
         # Rasa holds back the message that raised this question, and takes it up for the new patient.
-        held = any(_asks_which_patient(card.content) for card in asking)
+        held = any(asks_which_patient(card.content) for card in asking)
         fresh = self.chats.next_patient(chat, self._clock(), same_sender=held)
         if fresh is None:
             return self._chat(chat.key)
@@ -305,44 +295,7 @@ class TeamsBot:
             raise LookupError("the chat is gone")
         return chat
 
-    # --- Now and then
-
-    async def sweep(self, unanswered_after: float = 180.0) -> None:
-        """End consultations that are idle, say what was never answered, forget what is old."""
-        now = self._clock()
-        minutes = practice_settings().idle_minutes
-        for chat in self.chats.idle(now - minutes * 60):
-            await self._end_idle(chat, minutes)
-        for key in self._taken.claim_unanswered(now - unanswered_after, now):
-            chat_now = self.chats.get(key)
-            if chat_now is not None:
-                await self._stage.show(chat_now, [plain(INTERRUPTED)])
-        self._taken.forget(now)
-
-    async def _end_idle(self, chat: Chat, minutes: int) -> None:
-        fresh = self.chats.next_patient(chat, self._clock())
-        if fresh is None:
-            return
-        self._end(chat.sender)
-        text = (
-            f"Nothing was said for {minutes} minutes, so that consultation has ended and its cards no "
-            "longer work. What you type next is about a new patient."
-        )
-        await self._stage.show(fresh, [plain(text)])
-
     async def finish(self) -> None:
         """Wait a little for what is being answered."""
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=GRACE_SECONDS)
-
-
-def means_new_patient(words: str) -> bool:
-    """Say whether Rasa will take these words as "new patient"."""
-    if len(words) > _LONGEST_NEW or not _MAY_BE_NEW.search(words):
-        return False
-    return str(read(redact(clean(words)).text)["intent"]["name"]) == "new_patient"
-
-
-def _asks_which_patient(content: dict[str, Any]) -> bool:
-    marks = (node.get(MARK) for node in walk(content))
-    return any(isinstance(one, dict) and one.get("say") == "same patient" for one in marks)

@@ -32,6 +32,7 @@ from bot.channels.teams.shown_cards import ShownCards
 from bot.channels.teams.signing_keys import SigningKeys
 from bot.channels.teams.stage import Stage
 from bot.channels.teams.tables import open_tables
+from bot.channels.teams.tending import Tending
 from bot.channels.teams.tokens import Refused, check
 from bot.settings import Settings
 
@@ -101,15 +102,15 @@ class TeamsChannel(InputChannel):
         stage = Stage(connector, ShownCards(engine))
         self.bot = TeamsBot(self._settings, self._found, conversations, engine, stage, self._end)
         self.proactive = Proactive(self.bot.chats, self.bot.shown, stage, self._settings)
+        self._tending = Tending(self.bot.chats, self.bot.taken, stage, self._end)
         self._following = Following(engine, self.proactive, self._settings)
 
     async def _sweep(self) -> None:
-        assert self.bot is not None
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            for tend in (self.bot.sweep, self._following.look):
+            for tended in (self._tending, self._following):
                 try:
-                    await tend()
+                    await tended.look()
                 except Exception as error:
                     logger.error("chats could not be tended: %s", where(error))
 

@@ -120,9 +120,12 @@ def _check(settings: Settings, found: TeamsSettings) -> None:
         raise StartError("FINGERPOST_TEAMS_APP_PASSWORD is missing: the app's client secret.")
     if not found.tenants:
         raise StartError("Say in FINGERPOST_TEAMS_TENANTS whose people may talk to the assistant.")
-    for name, address in (("OPENID", found.openid), ("LOGIN", found.login)):
+    for name, address in (
+        ("FINGERPOST_TEAMS_OPENID", found.openid),
+        ("FINGERPOST_TEAMS_LOGIN", found.login),
+    ):
         if not safe_address(address):
-            raise StartError(f"FINGERPOST_TEAMS_{name} must begin with https://.")
+            raise StartError(f"{name} must begin with https://.")
 
 
 def _tenants(env: Mapping[str, str]) -> frozenset[str]:

@@ -56,9 +56,13 @@ def pieces(text: str, room: int = LIMIT - AROUND) -> list[str]:
     rest = text.strip()
     while rest:
         cut = len(rest)
-        while weight(rest[:cut]) > room:
-            shorter = max(rest.rfind("\n", 0, cut), rest.rfind(" ", 0, cut))
-            cut = shorter if 0 < shorter < cut else cut * 3 // 4
+        if weight(rest) > room:
+            # A tenth is left for what JSON writes with more than one letter.
+            cut = len(rest.encode()[: room * 9 // 10].decode("utf-8", "ignore"))
+            space = max(rest.rfind("\n", 0, cut), rest.rfind(" ", 0, cut))
+            cut = space if space > 0 else cut
+            while weight(rest[:cut]) > room:
+                cut = cut * 3 // 4
         found.append(rest[:cut].strip())
         rest = rest[cut:].strip()
     return found
