@@ -215,6 +215,7 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
             rf" actually){{0,2}} (?P<n>\d\d|{N_WORD})(?![\w/])"
         ),
     ),
+    (3, re.compile(rf"\bnow (?P<n>\d\d)(?= (?:{_BREAK}|and|with|he|she)| ?$)")),
     (3, re.compile(rf"\b{_WHO}(?: of| ,| \(| aged?| is| :)? (?P<n>\d\d|{N_WORD})(?![\w/])")),
     (
         3,

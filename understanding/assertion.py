@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from understanding.relations import RELATIVES
+from understanding.replies import reply_to
 from understanding.surface import SENTENCE_ENDS, Surface
 from understanding.word_sets import words
 
@@ -48,6 +50,16 @@ NOT_NEGATING = re.compile(
 
 BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
+        "absent",
+        re.compile(
+            r"(?:(?<!not )(?<!not been )(?<!never )(?:ruled out|rules out|ruling out|excluded|"
+            r"excludes|"
+            r"excluding|discounted)|nothing to suggest|negative for|tested clear of|clear of|"
+            r"free of)"
+            r"(?: (?:a|an|any|the|his|her|their|true|actual|frank|acute|current|underlying)){0,3}$"
+        ),
+    ),
+    (
         "hypothetical",
         re.compile(
             r"(?:\bif|in case|unless|at risk of|risk of|scared of getting|"
@@ -60,6 +72,8 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"awaiting|hoping for|wants?(?: to)?(?: \w+){0,2} (?:claim|apply|get)|"
             r"thinking of|considering|could (?:he|she|they) (?:get|claim|have)|"
             r"would (?:he|she|they) (?:get|be)|"
+            r"(?:he|she|they|patient|you) (?:would|could|should|might|ought to|will)(?: \w+)? "
+            r"(?:get|be on|be getting|claim|qualify for)|"
             r"suggest(?:ed|ing|s)?|chasing|form for|assessment for|decision on|lost|"
             r"losing|lose|stopped|want(?:s)? (?:him|her|them) (?:to|on))(?: (?:a|an|the|"
             r"his|her|their|new|to|get|claim|be|on|going|uc|pip|some|any)){0,3}$"
@@ -92,14 +106,16 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:previous(?:ly)?|past history of|past|former(?:ly)?|used to (?:have|be|"
             r"get|suffer|drink|use|take|live|sleep|go)(?: \w+){0,3}|used to|"
-            r"recovered|recovering|ex|once|childhood|teenage|historic(?:al)?|resolved|"
+            r"recovered|recovering|grew out of|grown out of|outgrew|outgrown|ex|once|childhood|"
+            r"teenage|historic(?:al)?|resolved|"
             r"last year 's|got over|beat|beaten|survived|overcame|"
             r"treated for|cured of|came through|no longer|not any more|any more|quit|"
             r"kicked|gave up|given up|came off|come off|(?<!has )(?<!have )(?:was|"
             r"were) in(?: a| an)?|discharged (?:from|by)|closed to|stepped down from|"
             r"signed off by|off the books of)"
             r"(?: (?:a|an|the|any|-|his|her|had|has|bad|spell|bout|of|episode|for|as|"
-            r"severe|bad|on|in|mild|very|heavily|bit)){0,4}$"
+            r"severe|bad|on|in|mild|very|heavily|bit|under|known|open|to|"
+            r"signed|off|with)){0,4}$"
         ),
     ),
 )
@@ -119,6 +135,8 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"unlikely|not present|not diagnosed|denied|not an issue|not a problem|"
             r"not the problem|not relevant|not (?:his|her|their)|was wrong|is wrong|"
             r"not confirmed after all|came back negative|came back clear|negative|"
+            r"(?:(?:dx|diagnosis|label) )?(?:withdrawn|overturned|revoked|disproved|disproven|"
+            r"rescinded)|"
             r"screen(?:ed)? negative|test(?:ed)? negative|not found|never (?:confirmed|"
             r"diagnosed|had))|"
             r"(?: (?:is|are|was|were|all|both|'s|side))* (?:fine|ok|okay|normal|"
@@ -149,14 +167,16 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "past",
         re.compile(
-            r"(?: (?:till|until) (?!(?:the )?\d|mon|tue|wed|thu|fri|sat|sun|payday|next|"
+            r"(?: (?:till|until) (?:19\d\d|20[01]\d|202[0-5])| (?:till|until) (?!(?:the )?\d|"
+            r"mon|tue|wed|thu|fri|sat|sun|payday|next|"
             r"tomorrow|month|end|the end|march|april|may|june|july|new year|christmas|"
             r"xmas)|(?:,? (?:now )?(?:well|better|fine|ok|safe))+,? (?:and )?discharged|"
             r" (?:>|->|=>) |(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|"
             r"two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|"
             r"good))* (?:days|weeks|months|years|year|month|week|decades) "
             r"(?:ago|back(?! (?:pain|ache|problem|trouble|injur|spasm|strain|surgery)))|"
-            r"(?: \w+){0,3} (?:back in \w+|in (?:19|20)\d\d|as (?:a )?(?:child|kid|"
+            r"(?: \w+){0,3} (?:back in (?!full|payment|place|force|work|touch|education)\w+|in "
+            r"(?:19|20)\d\d|as (?:a )?(?:child|kid|"
             r"teen\w*|baby|youngster|boy|girl|lad|student|young \w+)|in (?:his|her|"
             r"their) (?:teens|twenties|20s|youth|childhood)|"
             r"when (?:he|she|they) (?:was|were)(?: a)? (?:\d+|young\w*|kid|child|teen\w*|"
@@ -166,7 +186,8 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"since|fully|completely|long|been|was|got|'s|and|,)* ?(?:resolved|recovered|"
             r"cleared|cured|sorted|healed|gone|lifted|ended|stopped|finished|"
             r"behind (?:him|her|them)|better|over|fixed|fine now|paid off|cleared up|"
-            r"dealt with|run out|ran out|expired|in remission|in the past|history now|"
+            r"closed (?:him|her|them)|dealt with|run out|ran out|expired|in remission|in the "
+            r"past|history now|"
             r"ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|"
             r"and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|"
             r"long|completely|-|this|two|three|\d))))|"
@@ -174,7 +195,8 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"in remission|no problems? since|nothing since|fine since|well since|"
             r"ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|"
             r"clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|"
-            r"discharged|recovered|resolved|better now|much better|over it|sorted|cured|"
+            r"discharged(?! (?:from|by|to|back|home))|grew out of (?:it|them)|recovered|"
+            r"resolved|better now|much better|over it|sorted|cured|"
             r"fine now|fully recovered|no longer|none since|all sorted)|(?: (?:is|was|are|"
             r"'s))? (?:old|historical|historic|been and gone)(?= (?:,|\\.|;|$|and|but)))"
         ),
@@ -199,6 +221,19 @@ STRUCK = re.compile(
     r"disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|"
     r"what i said)){0,4}$"
 )
+_RELATIVES = "|".join(sorted(RELATIVES))
+REPLACED = re.compile(r"\b(?:rather than|instead of|as opposed to)\b")
+# "The diabetes belongs to the previous patient", "that asthma is someone else's".
+BELONGS = re.compile(
+    r" (?:is |was |'s |are |really |actually |all )*(?:(?:belongs?|belonged|belonging|relates?) "
+    r"to|from|for|"
+    r"of|meant for)? ?(?:(?:the|my|a|another) )?(?:(?:previous|last|other|wrong|different|next|"
+    r"another) "
+    r"(?:patient|pt|one|person|chap|lady|man|woman|record|notes?)|(?:someone|somebody) else(?: "
+    r"'s)?)\b"
+    rf"| (?:is|was|are|were|'s) (?:actually |really )?(?:his|her|their|the) (?:{_RELATIVES}) "
+    rf"'s?(?= (?:,|\.|;|not|$))"
+)
 # "I put UC. Should be PIP": said to put it right, not to advise it.
 PUT_RIGHT = re.compile(r"\b(?:should|meant to) (?:be|read|say|have been|have said)$")
 STILL = re.compile(
@@ -220,6 +255,8 @@ def is_plain_question(surface: Surface, first: int) -> bool:
     row = [w.norm for i, w in enumerate(surface.words) if surface.sentence[i] == number]
     if not row or row[0] not in QUESTION_OPENERS or PATIENT_WORDS.intersection(row):
         return False
+    if reply_to(surface, max(i for i, n in enumerate(surface.sentence) if n == number) - 1):
+        return False
     if row[0] not in ("what", "whats", "which", "how", "when", "where", "who", "why"):
         return row[-1] == "?" or surface.text.rstrip().endswith("?")
     return True
@@ -234,13 +271,20 @@ def judge(
     ``benefit``: an application or a refusal is then no receipt, while a wait for an assessment of an illness
     only makes it uncertain.
     """
+    reply = reply_to(surface, last)
+    if reply:
+        return Judgement(reply[0], reply[1], ruled_out=reply[0] == "absent")
     negated = _negated_before(surface, first, taken)
     if negated:
         return Judgement("absent", negated, ruled_out=True)
     before, after = _around(surface, first, last)
     struck = STRUCK.search(before) or STRUCK.search(_sentence_before(surface, first))
     if struck:
-        return Judgement("absent", struck.group().strip(), ruled_out=True)
+        # "EUPD rather than bipolar" takes bipolar back; nobody looked for it and found none.
+        return Judgement("absent", struck.group().strip(), not REPLACED.search(struck.group()))
+    belongs = BELONGS.match(after)
+    if belongs:
+        return Judgement("absent", belongs.group().strip())
     for state, pattern in AFTER:
         if state == "hypothetical" and not benefit:
             continue
@@ -258,7 +302,7 @@ def judge(
         if found and state == "hypothetical" and PUT_RIGHT.search(before):
             continue
         if found and not (state == "past" and STILL.search(before)):
-            return Judgement(state, found.group().strip())
+            return Judgement(state, found.group().strip(), ruled_out=state == "absent")
     if benefit:
         was = re.search(
             r"\b(?:was|were|used to be|had been) (?:on|getting|claiming|receiving)(?: the| an)?$",

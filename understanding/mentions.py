@@ -27,6 +27,8 @@ NO_PRESENT_JOB = re.compile(
     r"\b(?:was|were|used to be|former|ex|trained|qualified|worked|years|old|"
     r"dream\w*|retrain|become|being|lost)\b(?: \w+){0,3}$"
 )
+# "Discharged from secondary care" names the team and its end in one phrase.
+LEFT = words("discharged stepped signed")
 BARE = words(
     "transport travel housing finances caring confidence digital commute travelling literacy "
     "rural appeal"
@@ -228,6 +230,8 @@ def _asserted(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3]),
     ):
         return fact.set("hypothetical", "only referred")
+    if slot == "under_secondary_mental_health" and surface.words[fact.first].norm in LEFT:
+        return fact.set("past", surface.words[fact.first].norm)
     near = " ".join(w.norm for w in surface.words[max(0, fact.first - 5) : fact.first])
     if slot == "under_secondary_mental_health" and re.search(
         r"\b(?:never been (?:near|under|with|seen by|in)|not (?:open to|under|"

@@ -22,6 +22,7 @@ from understanding.facts import Fact, mention_of
 from understanding.identifiers import redact
 from understanding.inference import refine
 from understanding.intents import Intents, intents, is_off_topic
+from understanding.kept_from_work import find_kept_from_work
 from understanding.lexicon import Lexicon, lexicon
 from understanding.mentions import read_facts
 from understanding.model import Command, Mention, Understanding
@@ -30,6 +31,7 @@ from understanding.people import People, find_people
 from understanding.places import find_places
 from understanding.programmes import in_programme
 from understanding.rendering import understanding_json
+from understanding.resolution import told_of_the_past
 from understanding.safety import find_safety
 from understanding.service_names import ServiceNames
 from understanding.settling import find_age, settle
@@ -177,8 +179,11 @@ class Reader:
         facts = [_owned(f, people) if f.owner is None else f for f in refine(surface, facts)]
         if self._proposer is not None and not at_risk and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)
-        durations = find_durations(surface)
+        lengths = find_durations(surface)
+        over = told_of_the_past(surface, lengths)
+        durations = [d for d in lengths if d not in over]
         others = [o is not None and not o.employer for o in people.owner]
+        facts += find_kept_from_work(surface, facts, durations, others)
         facts += find_age(surface, ages, people, asked)
         if sex is not None and not any(f.slot == "sex" for f in facts):
             facts.append(Fact("sex", sex[0], sex[1], sex[1], cue=sex[2]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from understanding.amounts import Duration
 from understanding.facts import Fact
 from understanding.surface import Surface
 
@@ -17,7 +18,8 @@ _SLOTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues"})
 _OVER = re.compile(
     r"(?:,|;|-|\(|\bbut|\band|\bnow|\.)(?: (?:it|that|this|he|she|they|which|is|'s|are|has|"
     r"been|now|all|long|"
-    r"since|fully|completely|now|has|since|then|well|and|turns out|came|got|paid|it|was))* "
+    r"since|fully|completely|now|has|since|then|well|and|turns out|came|got|paid|it|was|made|"
+    r"both|everything))* "
     r"(?:long (?:over|gone|spent|since|finished|settled|forgotten|behind)|over and done|done "
     r"and dusted|"
     r"cleared up|settled|blown over|all behind (?:him|her|them)|behind (?:him|her|them) now|"
@@ -28,7 +30,11 @@ _OVER = re.compile(
     r"(?:dry|sober|clean|off it|abstinent|clear of it) (?:for )?(?:now |since |\d|a |nearly |"
     r"over |about |two|three|"
     r"four|five|six|seven|eight|nine|ten|twelve|years|many)[^,.;]*|"
-    r"in remission|discharged|all clear|no contact(?: since| now)?|long at peace[^,.;]*|"
+    r"in remission|discharged(?! (?:from|by|to|back|home))|all clear|all sorted|sorted|(?:fully|"
+    r"all|completely) "
+    r"(?:better|recovered|well|healed|mended)|grew out of (?:it|that|them)|grown out of (?:it|"
+    r"that|them)|"
+    r"(?:a )?full recovery|none this time|no contact(?: since| now)?|long at peace[^,.;]*|"
     r"spent(?= now|,|\.|$)|"
     r"a thing of the past|history now|ancient history|put right|sorted now|sorted out now|"
     r"over it now|"
@@ -51,6 +57,11 @@ _BACK_NOW = re.compile(
     r"\b(?:back (?:now|since|at|in|to|full|on|working|with)|now back|is back|returned|fully "
     r"back|all back)\b"
 )
+_THEN = re.compile(
+    r" (?:off )?(?:back )?(?:in (?:19\d\d|20(?:[01]\d|2[0-4]))|"
+    r"(?:last|the previous) (?:year|winter|spring|summer|autumn)|the year before|back then)\b"
+    r"(?! (?:and|to) (?:still|now|date))"
+)
 _STILL = re.compile(
     r"\b(?:still|ongoing|struggl\w+|flar\w+|worse|again|persist\w*|recurr\w*|not right|never "
     r"been right|niggl\w+|"
@@ -63,6 +74,11 @@ def with_resolved(surface: Surface, facts: list[Fact]) -> list[Fact]:
     return [
         fact.set("past", cue) if (cue := _over(surface, fact, facts)) else fact for fact in facts
     ]
+
+
+def told_of_the_past(surface: Surface, durations: list[Duration]) -> list[Duration]:
+    """Return those ``durations`` that lie in a year or season gone by ("off for 6 months in 2022")."""
+    return [d for d in durations if _THEN.match(surface.flat[_end(surface, d.last) :]) is not None]
 
 
 def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:

@@ -73,7 +73,7 @@ def settle(
 def find_age(surface: Surface, ages: list[Age], people: People, asked: str | None) -> list[Fact]:
     """Return which of ``ages`` is the patient's, and the sex written with it, if any is."""
     facts: list[Fact] = []
-    for age in ages:
+    for age in sorted(ages, key=lambda a: not _said_as_present(surface, a)):
         owner = people.owner[age.first]
         if is_plain_question(surface, age.first):
             continue
@@ -97,3 +97,8 @@ def find_age(surface: Surface, ages: list[Age], people: People, asked: str | Non
             facts.append(Fact("sex", age.sex, age.first, age.last, cue=age.sex[0]))
         break
     return [f for f in facts if f.slot != "sex" or f.value]
+
+
+def _said_as_present(surface: Surface, age: Age) -> bool:
+    """ "Last harmed herself age 19, now 35": the age she is now beats one she was."""
+    return age.first > 0 and surface.words[age.first - 1].norm == "now"

@@ -1,0 +1,103 @@
+"""What is answered, ruled out, grown out of, taken back or only named by a workplace: constructions, not lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from understanding.reader import Reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(classifier=False)
+
+
+def pairs(case: dict[str, Any]) -> set[str]:
+    """Return ``case`` as "key:value", what is ruled out as "-key:value"."""
+    found = set()
+    for key, held in case.items():
+        if key == "ruled_out":
+            found |= {f"-{k}:{v}" for k, values in held.items() for v in values}
+        elif key != "uncertain":
+            found |= {f"{key}:{v}" for v in (held if isinstance(held, list) else [held])}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        # a question and its reply
+        (
+            "any depression? no. any anxiety? yes. LBP too",
+            "conditions:anxiety conditions:back_pain -conditions:depression",
+            "conditions:depression",
+        ),
+        ("depressed? No. Anxious? A bit.", "conditions:anxiety -conditions:depression", ""),
+        (
+            "bipolar - no. EUPD - yes. Under CMHT",
+            "conditions:personality_disorder -conditions:bipolar",
+            "conditions:bipolar",
+        ),
+        ("debts? none. Housing? sound", "-barriers:debt_finance", "barriers:debt_finance"),
+        ("no job? no he has one, he's off sick with his back", "work_status:off_sick", ""),
+        ("without any qualifications? no, she has a degree", "-barriers:skills_qualifications", ""),
+        ("?bipolar, under CMHT", "conditions:bipolar", ""),
+        # ruled out
+        ("CT ruled out stroke; it's migraine", "-conditions:stroke conditions:neurological", ""),
+        ("angina excluded by cardiology", "-conditions:cardiovascular", ""),
+        ("nothing to suggest psychosis. PTSD", "conditions:ptsd", "conditions:psychosis"),
+        ("fibro dx withdrawn by rheum; LBP", "conditions:back_pain", "conditions:chronic_pain"),
+        # over
+        ("grew out of his epilepsy by 15", "", "conditions:neurological"),
+        ("asthma as a kid only, grew out of it", "", "conditions:respiratory"),
+        (
+            "was sanctioned last winter but that's all sorted, UC back in full",
+            "benefits:uc",
+            "benefit_issues:sanctioned barriers:benefit_problem",
+        ),
+        (
+            "in 2022 signed off for 4 months in 2022 with anxiety, fully better, works as a cook",
+            "",
+            "conditions:anxiety absence_weeks:17 work_status:off_sick",
+        ),
+        ("under CMHT until 2020, d/c", "under_secondary_mental_health:False", ""),
+        (
+            "EUPD, last self harm age 19, now 35, discharged from secondary care",
+            "conditions:personality_disorder age:35 under_secondary_mental_health:False",
+            "age:19",
+        ),
+        ("his sister says he'd get LCWRA", "", "benefits:uc_lcwra"),
+        # taken back
+        (
+            "correction: EUPD rather than bipolar",
+            "conditions:personality_disorder",
+            "conditions:bipolar -conditions:bipolar",
+        ),
+        ("the anxiety belongs to the other patient, sorry", "", "conditions:anxiety"),
+        ("wrong person, that asthma is someone else's", "", "conditions:respiratory"),
+        ("the PIP was her mum's, not hers", "", "benefits:pip"),
+        # workplaces and idioms
+        ("works in stroke rehab as a physio", "", "conditions:stroke"),
+        (
+            "nurse on the dementia unit, back pain",
+            "conditions:back_pain",
+            "conditions:neurological",
+        ),
+        ("receptionist at a drug and alcohol service", "", "conditions:drug_dependence"),
+        ("maths tutor for prisoners at Forest Bank", "", "barriers:offending_history"),
+        ("sells hearing aids, stressed", "conditions:stress", "conditions:sensory_impairment"),
+        ("post in debt recovery, 33", "", "barriers:debt_finance"),
+        ("a Cancer by star sign, in work", "", "conditions:cancer"),
+        ("tripped over a depression in the pavement", "", "conditions:depression"),
+        # the same words where they do mean the illness
+        ("stroke in May, in rehab", "conditions:stroke", ""),
+        ("works with diabetes and asthma", "conditions:diabetes conditions:respiratory", ""),
+        ("has debts, bailiffs at the door", "barriers:debt_finance", ""),
+    ],
+)
+def test_asserted(reader: Reader, text: str, wanted: str, unwanted: str) -> None:
+    found = pairs(reader.read(text).case)
+    assert set(wanted.split()) <= found
+    assert not set(unwanted.split()) & found
