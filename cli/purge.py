@@ -7,6 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.channels.teams.configuration import tables_url
+from bot.channels.teams.tables import forget_cards
 from bot.database import make_engine
 from bot.retention import EVENTS, Retention
 from bot.settings import settings
@@ -22,6 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Delete, and say how many went."""
     found = settings()
+    if args.now and (cards := forget_cards(tables_url(found))):
+        print(f"Deleted {cards} {'card' if cards == 1 else 'cards'} in Teams.")
     engine = make_engine(found.database_url)
     if not sa.inspect(engine).has_table(EVENTS.name):
         print("There are no conversations.")

@@ -29,7 +29,7 @@ from bot.channels.teams.proactive import Proactive
 from bot.channels.teams.references import Chat, person_id
 from bot.channels.teams.shown_cards import ShownCards
 from bot.channels.teams.stage import Stage
-from bot.channels.teams.tables import ACTIVITIES, CARDS, open_tables
+from bot.channels.teams.tables import ACTIVITIES, CARDS, forget_cards, open_tables
 from bot.channels.teams.tending import Tending
 from bot.settings import Settings, settings
 from referrals.records.engine import records, writing
@@ -115,6 +115,18 @@ async def test_a_nudge_goes_to_no_group(room: Room, connector: Connector) -> Non
     assert not await room.proactive.nudge(chat.user_id, card)
 
 
+async def test_a_practice_may_allow_groups(room: Room, connector: Connector) -> None:
+    """Then what is said there goes to the assistant, and the answer stands in its thread."""
+    group = Person(connector, "", Path("-"), kind="channel")
+    room.bot._found = replace(room.found, groups=True)
+    room.bot.accept(room.activity(group, text="<at>x</at> help", id="message-1"))
+    await room.bot.finish()
+    # There is no Rasa behind this room: what comes is the answer for when something breaks.
+    [told] = group.seen
+    assert "Something went wrong here" in words(told.card)
+    assert told.reply_to == "message-1"
+
+
 async def test_a_nudge_that_cannot_be_sent_is_told(room: Room, person: Person) -> None:
     chat = room.chat(person)
     room.connector.failures.append((403, {}))
@@ -183,6 +195,14 @@ async def test_old_activities_are_forgotten(room: Room, person: Person) -> None:
     await room.tending.look()
     with room.engine.connect() as connection:
         assert connection.execute(sa.select(ACTIVITIES)).all() == []
+
+
+async def test_every_card_goes_with_the_purge(room: Room, person: Person) -> None:
+    await room.stage.show(room.chat(person), cards_of(MESSAGES["question, buttons"], "https://x"))
+    room.engine.dispose()
+    assert forget_cards(room.found.url) == 1
+    assert forget_cards(room.found.url) == 0
+    assert b"What is in the way" not in person.database.read_bytes()
 
 
 async def test_the_latest_service_url_counts(room: Room, person: Person) -> None:

@@ -77,15 +77,20 @@ def teams_settings(settings: Settings, environ: Mapping[str, str] | None = None)
         tenants=_tenants(env),
         roles=_roles(env.get("FINGERPOST_TEAMS_ROLES") or ""),
         groups=env.get("FINGERPOST_TEAMS_GROUPS") == "1",
-        url=env.get("FINGERPOST_TEAMS_URL")
-        or env.get("FINGERPOST_DATABASE_URL")
-        or f"sqlite:///{settings.var / 'teams.db'}",
+        url=tables_url(settings, env),
         openid=env.get("FINGERPOST_TEAMS_OPENID") or OPENID,
         login=(env.get("FINGERPOST_TEAMS_LOGIN") or LOGIN).rstrip("/"),
         anonymous=env.get("FINGERPOST_TEAMS_ANONYMOUS") == "1",
     )
     _check(settings, found)
     return found
+
+
+def tables_url(settings: Settings, environ: Mapping[str, str] | None = None) -> str:
+    """Return the SQLAlchemy address of what this channel remembers."""
+    env = os.environ if environ is None else environ
+    own = f"sqlite:///{settings.var / 'teams.db'}"
+    return env.get("FINGERPOST_TEAMS_URL") or env.get("FINGERPOST_DATABASE_URL") or own
 
 
 def safe_address(address: str, here: bool = True) -> bool:

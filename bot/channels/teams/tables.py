@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.database import create_tables, make_engine
+from bot.database import create_tables, forget_deleted, make_engine
 
 METADATA = sa.MetaData()
 
@@ -84,3 +84,15 @@ def open_tables(url: str) -> Any:
     engine = make_engine(url, pooled=True)
     create_tables(engine, METADATA)
     return engine
+
+
+def forget_cards(url: str) -> int:
+    """Delete every card that is shown, in use or not; return how many went. Their buttons do nothing then."""
+    engine = make_engine(url)
+    if not sa.inspect(engine).has_table(CARDS.name):
+        return 0
+    with engine.begin() as connection:
+        connection.execute(sa.delete(ANSWERS))
+        gone = int(connection.execute(sa.delete(CARDS)).rowcount)
+    forget_deleted(engine, rewrite=True)
+    return gone
