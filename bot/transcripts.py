@@ -82,6 +82,25 @@ class Turn:
     answer: Messages | None
 
 
+def for_page(messages: Messages) -> Messages:
+    """Return typed messages as the page is sent them: of a rejected service its name, and why not.
+
+    The whole verdict on every service of the area is four fifths of an answer, and shown nowhere there.
+    """
+    kept = ("service_id", "name", "verdict", "status", "why_not")
+    return [
+        {
+            **message,
+            "rejected": [
+                {key: one[key] for key in kept if key in one} for one in message["rejected"]
+            ],
+        }
+        if message.get("rejected")
+        else message
+        for message in messages
+    ]
+
+
 def forget(connection: Any, senders: Sequence[str]) -> None:
     """Delete what is kept of these conversations."""
     for table in (TURNS, CONSULTATIONS):
@@ -184,6 +203,13 @@ class Transcripts:
             for row in rows
         ]
 
+    def first(self, sender: str) -> str | None:
+        """Return the message id of a conversation's first line that is still kept."""
+        query = sa.select(TURNS.c.message_id).where(TURNS.c.sender == sender).order_by(TURNS.c.id)
+        with self._engine.connect() as connection:
+            found = connection.execute(query.limit(1)).scalar()
+        return str(found) if found else None
+
     def begin(self, sender: str, message_id: str, text: str, shown: str) -> Messages | None:
         """Note that a message has come. Return its answer where it was answered before, else None.
 
@@ -216,7 +242,7 @@ class Transcripts:
             connection.execute(
                 sa.update(TURNS)
                 .where(TURNS.c.sender == sender, TURNS.c.message_id == message_id)
-                .values(answer=json.dumps(answer))
+                .values(answer=json.dumps(for_page(answer)))
             )
 
     @staticmethod

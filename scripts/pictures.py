@@ -52,6 +52,8 @@ def main() -> int:
         dark(browser, url)
         panel(browser, url)
         safety(browser, url)
+        referral(browser, url)
+        samples(browser, url)
         browser.close()
     return 0
 
@@ -105,7 +107,8 @@ def say(opened: Page, text: str) -> None:
     opened.locator("textarea").fill(text)
     opened.keyboard.press("Enter")
     opened.wait_for_function(
-        "() => JSON.parse(sessionStorage.fingerpost).entries.every((e) => !e.state || e.state === 'sent')"
+        "() => document.querySelector('fingerpost-chat').talk.entries"
+        ".every((entry) => !entry.state || entry.state === 'sent')"
     )
     opened.mouse.move(0, 0)
 
@@ -201,6 +204,25 @@ def safety(browser: Browser, url: str) -> None:
     opened = page(browser, url, 1100, 700)
     say(opened, SAFETY)
     draw(opened, "safety")
+
+
+def referral(browser: Browser, url: str) -> None:
+    """A referral's page, opened beside the consultation."""
+    opened = page(browser, url, 1100, 760)
+    say(opened, OPENING)
+    know_nothing(opened)
+    say(opened, "refer to access-to-work")
+    frame = opened.frame_locator("fingerpost-chat iframe")
+    frame.get_by_role("heading", name="Referrals of this consultation").wait_for()
+    draw(opened, "referral")
+
+
+def samples(browser: Browser, url: str) -> None:
+    """The sandbox, with its sample patients."""
+    opened = browser.new_page(viewport={"width": 1100, "height": 560})
+    opened.goto(f"{url}/?sandbox")
+    opened.locator("fingerpost-chat .log.row button").first.wait_for()
+    draw(opened, "sandbox")
 
 
 if __name__ == "__main__":

@@ -239,7 +239,7 @@ class Conversations:
             text = readable(redacted.text)
             shown = readable(redact(clean(said.shown)).text)
             async with self._turn(stored):
-                earlier = await asyncio.to_thread(kept.begin, stored, said.id, text, shown)
+                earlier = kept.begin(stored, said.id, text, shown)
                 if earlier is not None:
                     return [as_entry(message) for message in earlier]
                 messages = await self._ask(stored, text, known, said.id)
@@ -248,7 +248,7 @@ class Conversations:
                     _after_safety(messages, as_entry(removed_message(kinds)))
                 if messages and not failed(messages):
                     typed = [message.get("custom") or message for message in messages]
-                    await asyncio.to_thread(kept.keep, stored, said.id, typed)
+                    kept.keep(stored, said.id, typed)
         except Exception as error:
             logger.error("a message could not be answered: %s", where(error))
             return [as_entry(error_message("internal"))]

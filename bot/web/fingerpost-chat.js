@@ -102,8 +102,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     const page = (address, name) => h("a", { href: at(address), target: "_blank" }, name);
     this.practice.replaceChildren(practice, " · ", page("/sign-in", user.name));
     this.minutes = minutes;
-    const sample = (line) => button(line, () => this.say(line));
-    this.samples.replaceChildren(samples.length ? T.samples : "", ...samples.map(sample));
+    this.samples.replaceChildren(...samples.map((line) => button(line, () => this.say(line))));
     if (worklist && !this.tools.querySelector("a")) this.tools.append(page(worklist, T.worklist));
   }
 
@@ -116,7 +115,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
       this.#claim();
     }, CLAIM_MS);
     const held = () => new Promise(() => clearTimeout(late));
-    (navigator.locks ?? { request: (name, take) => take() }).request(`fingerpost ${this.talk.seat}`, held);
+    navigator.locks?.request(`fingerpost ${this.talk.seat}`, held) ?? held();
   }
 
   #awake() {
@@ -165,7 +164,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.show(this.talk.entries);
   }
 
-  /** Draw entries at the end, or before the entry `next`. */
+  /** Draw entries at the end, or before `next`. */
   show(entries, next) {
     for (const entry of entries) {
       const mine = !entry.message;
@@ -209,7 +208,6 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.wanted = null;
   }
 
-  /** Bring up to date what depends on the whole consultation. */
   #refresh() {
     const { entries } = this.talk;
     const last = entries.findLast(({ message }) => message?.header)?.message;
@@ -235,7 +233,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     const all = new Set(raised.flatMap(({ message }) => message.categories.map(inWords)));
     const words = `${T.raised}: ${[...all].join(", ")}${assessed ? ` (${T.assessed})` : ""}`;
     const go = assessed ? "" : button(T.goOn, () => this.say("risk assessed, go on", T.goOn));
-    this.pinned.replaceChildren(fold(words, raised.map(({ message }) => safety(message))), go);
+    this.pinned.replaceChildren(fold(words, () => raised.map(({ message }) => safety(message))), go);
   }
 
   /** The open question stands above the input; in the log once it is answered. */

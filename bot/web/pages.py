@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import mimetypes
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,16 @@ def served_file(name: str) -> Path | None:
     path = FILES / name
     allowed = _NAME.fullmatch(name) and path.suffix in SERVED
     return path if allowed and path.is_file() else None
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return what names the present content of all served files: a new version is a new address."""
+    digest = hashlib.sha256()
+    for path in sorted(FILES.iterdir()):
+        if path.suffix in SERVED:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 async def _file(path: Path) -> HTTPResponse:
@@ -58,12 +70,23 @@ def pages() -> Blueprint:
 
     @routes.get("/")
     async def page(request: Request) -> HTTPResponse:
-        return await _file(PAGE)
+        whole = await asyncio.to_thread(PAGE.read_text, "utf-8")
+        return response.html(whole.replace("/static/", f"/static/{version()}/"))
 
     @routes.get("/static/<name:str>")
     async def static(request: Request, name: str) -> HTTPResponse:
         path = served_file(name)
         return await _file(path) if path else _not_found()
+
+    @routes.get("/static/<of:str>/<name:str>")
+    async def lasting(request: Request, of: str, name: str) -> HTTPResponse:
+        path = served_file(name)
+        if path is None or of != version():
+            return _not_found()
+        answer = await _file(path)
+        # Nothing of a patient, and never another content: browsers need not ask again.
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
 
     @routes.get("/documents/<referral_id:str>/<name:str>")
     async def read(request: Request, referral_id: str, name: str) -> HTTPResponse:

@@ -22,7 +22,16 @@ export const p = (name, ...words) => words.some(Boolean) && h("p", { class: name
 export const b = (...words) => h("b", {}, words);
 const ul = (name, items, make) =>
   items?.length > 0 && h("ul", { class: name, role: "list" }, items.map((item) => h("li", {}, make(item))));
-export const fold = (title, ...inside) => h("details", {}, h("summary", {}, title), inside);
+/** What folds away: its inside is made when it opens, and let go when it closes. */
+export function fold(title, inside, props) {
+  const toggle = () => {
+    if (node.open === node.childNodes.length > 1) return;
+    node.replaceChildren(node.firstChild, ...(node.open ? [inside()].flat(9).filter(Boolean) : []));
+  };
+  const node = h("details", { ...props, toggle }, h("summary", {}, title));
+  toggle();
+  return node;
+}
 
 export const inWords = (id) => T[id] ?? String(id).replace(/[_-]/g, " ");
 
@@ -53,7 +62,7 @@ function understood({ text, chips = [], whole_chips: whole = [], gone = [], left
     gone.length > 0 && p("", b(T.removed), " ", gone.join(", ")),
     left.length > 0 && p("", b(T.leftOut), " ", left.join(", ")),
     !chips.length && !gone.length && p("", text),
-    whole.length > chips.length && fold(T.everything(whole.length), list(whole)),
+    whole.length > chips.length && fold(T.everything(whole.length), () => list(whole)),
   ]);
 }
 
@@ -119,7 +128,7 @@ function cardBody(item, ui) {
     ul("", item.referral.routes, (one) => route(one, item.way_in)),
     item.cautions && p("caution", b(T.caution), " ", item.cautions.join(" ")),
     p(item.stale ? "caution" : "soft", `${terms}. ${T.facts} ${item.facts}${low}.`),
-    fold(T.more, ul("", [...item.also.map(inWords), ...item.sources], (line) => line)),
+    fold(T.more, () => ul("", [...item.also.map(inWords), ...item.sources], (line) => line)),
   ];
   return [
     p("", item.offers),
@@ -130,7 +139,7 @@ function cardBody(item, ui) {
     aside || div("row actions", [
       act("refer to", T.refer, { class: "primary" }),
       act("tell me about", T.tellMore),
-      fold(T.dismiss, div("row", T.reasons.map(why))),
+      fold(T.dismiss, () => div("row", T.reasons.map(why))),
     ]),
   ];
 }
@@ -146,10 +155,9 @@ function card(item, n, names, ui) {
     h("span", { class: `tag ${item.verdict}` }, item.verdict === "eligible" ? T.eligible : T.possibly),
     item.for_need && h("span", { class: "soft" }, inWords(item.for_need)),
   ];
-  const body = cardBody(item, ui);
-  const props = { class: "card", "data-service": item.service_id };
-  if (n < 3) return h("article", props, first, h("h3", {}, title), body);
-  return h("details", props, h("summary", {}, title), first, body);
+  const props = { class: "card" };
+  if (n < 3) return h("article", props, first, h("h3", {}, title), cardBody(item, ui));
+  return fold(title, () => [first, cardBody(item, ui)], props);
 }
 
 const more = (chips, ui) =>
@@ -160,15 +168,15 @@ function recommendations({ text, header, as_of: day, items, rejected, plan, gaps
   const step = ({ service_id: id, why }) => [b(names.get(id) ?? inWords(id)), " ", why];
   const missing = gaps.map((gap) => inWords(gap.barrier ?? gap.condition)).join(", ");
   const whyNot = (item) => [b(item.name), ": ", item.why_not];
-  return h("details", { class: "suggestions", open: true }, [
-    h("summary", { class: "soft" }, T.suggestions(header, day)),
+  const inside = () => [
     plan.length > 0 && div("plan", b(T.plan), ul("", plan, step)),
     !items.length && p("", text),
     items.map((item, n) => card(item, n, names, ui)),
     missing && p("", b(T.gaps), missing),
     more(chips, ui),
-    rejected.length > 0 && fold(T.others(rejected.length), ul("", rejected, whyNot)),
-  ]);
+    rejected.length > 0 && fold(T.others(rejected.length), () => ul("", rejected, whyNot)),
+  ];
+  return fold(T.suggestions(header, day), inside, { class: "suggestions", open: true });
 }
 
 export function safety({ categories, contacts }) {

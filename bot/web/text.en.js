@@ -5,7 +5,6 @@ export const TEXT = {
   rehearsal: (day) => `rehearsal: ${day}`,
   training: "Training mode: invented patients only",
   sandbox: "Sandbox: sample patients, nothing counts",
-  samples: "Try one of these sample patients:",
   limits: "Not a risk screen, no medical advice. Type no names, dates of birth or NHS numbers.",
   log: "Consultation",
   you: "You said",
@@ -66,7 +65,6 @@ export const TEXT = {
 
   dontKnow: "Don't know",
   done: "Done",
-  /** What is typed in answer. */
   units: {
     absence_weeks: "weeks",
     out_of_work_months: "months",
@@ -112,5 +110,5 @@ export const TEXT = {
   close: "Close",
   nothingSent: "Nothing has been sent.",
   pdf: "PDF",
-  newTab: "(opens in a new tab)",
+  newTab: "(new tab)",
 };

@@ -12,6 +12,9 @@ of a second, plain requests pass every proxy, and one that failed can be sent ag
     POST /consultations/<id>/open        take it into this tab, from another or from idleness: {"seat"}
     POST /consultations/<id>/park        put it aside: {"seat"}
 
+The transcript is written and read on the event loop, as Rasa's own store is: each time takes a
+millisecond, and a thread more.
+
 `seat` is a tab's own id: a consultation is held by one tab at a time. 401: nobody is signed in; 403: not for
 this role, or not from our page; 404: no such consultation of this person, or its day is over; 409: another
 tab holds it; 423: it was idle and is locked; 429: too many at once.
@@ -38,7 +41,7 @@ from bot.channels.web.shapes import Refused, body_of, id_of, said_of
 from bot.secret import sender_key
 from bot.settings import Settings
 from bot.sign_in import CLINICAL_ROLES, Gate, User
-from bot.transcripts import Consultation, Transcripts
+from bot.transcripts import Consultation, Transcripts, for_page
 from bot.web.notices import notices
 from services_directory.keeping.instance import instance
 from services_directory.keeping.patients import sample_patients
@@ -129,7 +132,7 @@ class WebChannel(InputChannel):
         @routes.get("/consultations")
         @signed_in
         async def parked(request: Request, user: User, owner: str) -> HTTPResponse:
-            found = await asyncio.to_thread(self._transcripts.parked, owner)
+            found = self._transcripts.parked(owner)
             return response.json({"parked": [{"id": c.id, "header": c.header} for c in found]})
 
         @routes.post("/consultations")
@@ -137,8 +140,7 @@ class WebChannel(InputChannel):
         async def begin(request: Request, user: User, owner: str) -> HTTPResponse:
             sent = body_of(request, self._settings.host_pages)
             self._count(owner)
-            made = await asyncio.to_thread(
-                self._transcripts.open,
+            made = self._transcripts.open(
                 owner,
                 lambda key: conversations.stored(f"web {key}"),
                 id_of(sent, "seat"),
@@ -150,8 +152,8 @@ class WebChannel(InputChannel):
         @signed_in
         async def history(request: Request, user: User, owner: str, key: str) -> HTTPResponse:
             found, _ = await held(request, owner, key)
-            turns = await asyncio.to_thread(self._transcripts.turns, found.sender)
-            await asyncio.to_thread(self._transcripts.update, key, used=time.time())
+            turns = self._transcripts.turns(found.sender)
+            self._transcripts.update(key, used=time.time())
             told = [
                 {
                     "id": turn.message_id,
@@ -185,16 +187,14 @@ class WebChannel(InputChannel):
             signed_since = session.since if session else 0.0
             if gate.found.mode == "oidc" and signed_since < locked_since < time.time():
                 raise Refused(401, "again", "Locked. Sign in again.", again=True)
-            await asyncio.to_thread(
-                self._transcripts.update, key, seat=seat, parked=False, used=time.time()
-            )
+            self._transcripts.update(key, seat=seat, parked=False, used=time.time())
             return response.json({"id": key})
 
         @routes.post("/consultations/<key:str>/park")
         @signed_in
         async def park(request: Request, user: User, owner: str, key: str) -> HTTPResponse:
             await held(request, owner, key)
-            await asyncio.to_thread(self._transcripts.update, key, parked=True, used=time.time())
+            self._transcripts.update(key, parked=True, used=time.time())
             return response.json({"id": key})
 
         return routes
@@ -216,7 +216,7 @@ class WebChannel(InputChannel):
         return user, hmac.new(key, f"owner {whose}".encode(), hashlib.sha256).hexdigest()
 
     async def _found(self, key: str, owner: str) -> Consultation:
-        found = await asyncio.to_thread(self._transcripts.find, key, owner)
+        found = self._transcripts.find(key, owner)
         if found is None:
             raise Refused(404, "gone", "This consultation is not here any more.")
         return found
@@ -238,8 +238,7 @@ class WebChannel(InputChannel):
             raise Refused(400, "metadata", str(error)) from None
         typed = [message.get("custom") or {"text": message["text"]} for message in messages]
         header = next((m["header"] for m in reversed(typed) if m.get("header")), found.header)
-        await asyncio.to_thread(kept.update, found.id, header=header, used=time.time())
-        turns = await asyncio.to_thread(kept.turns, found.sender)
-        first = turns[0].message_id if turns else said.id
-        body = {"messages": typed, "first": first}
+        kept.update(found.id, header=header, used=time.time())
+        first = kept.first(found.sender)
+        body = {"messages": for_page(typed), "first": first or said.id}
         return response.json(body, status=500 if failed(messages) else 200)

@@ -1,0 +1,321 @@
+"""The page beside two chat widgets from npm, in the same browser, with the same bot: `make bench-web`.
+
+Weight, time until something can be typed (cold: a fresh profile; warm: loaded again), from Enter to the
+answer on the screen, and memory after 200 messages. deep-chat and botframework-webchat are fetched with npm
+into var/npm, once, and never become part of the product. All three are served by one plain server of this
+script, which passes what it does not hold on to the bot, so that each pays the same way.
+Argument: how many messages of the long consultation (default 200). Needs Chromium and npm.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+# So that the server and browser of the tests can be used from here.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.widget import OPENING, launch
+from tests.conversations.server import ROOT, Server, start
+
+CACHE = ROOT / "var" / "npm" / "bench-web"
+LOADS, SENDS = 7, 40
+
+DEEP_CHAT = """<!doctype html><meta charset="utf-8"><title>deep-chat</title>
+<script type="module" src="/peers/deepChat.bundle.js"></script>
+<body><deep-chat style="width: 1000px; height: 700px"></deep-chat>
+<script type="module">
+document.querySelector("deep-chat").connect = { handler: async (body, signals) => {
+  const text = body.messages.at(-1).text;
+  const answer = await fetch("/webhooks/rest/webhook", {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ sender: SENDER, message: text }),
+  });
+  signals.onResponse({ text: (await answer.json()).map((one) => one.text).join("\\n\\n") });
+} };
+</script>""".replace("SENDER", "(globalThis.sender ??= crypto.randomUUID())")
+
+WEBCHAT = """<!doctype html><meta charset="utf-8"><title>botframework-webchat</title>
+<script src="/peers/webchat-minimal.js"></script>
+<body><div id="chat" style="width: 1000px; height: 700px"></div>
+<script>
+const sender = crypto.randomUUID();
+const subject = (last) => {
+  const all = new Set();
+  return {
+    subscribe(observer) {
+      all.add(observer);
+      if (last !== undefined) observer.next(last);
+      return { unsubscribe: () => all.delete(observer) };
+    },
+    next: (value) => all.forEach((one) => one.next(value)),
+  };
+};
+const activity$ = subject();
+let count = 0;
+const show = (activity) =>
+  activity$.next({ id: `a${++count}`, timestamp: new Date().toISOString(), ...activity });
+const directLine = {
+  activity$,
+  connectionStatus$: subject(2),
+  end() {},
+  postActivity: (activity) => ({
+    subscribe(observer) {
+      const id = `p${++count}`;
+      observer.next(id);
+      observer.complete?.();
+      show({ ...activity, id });
+      if (activity.type !== "message") return { unsubscribe() {} };
+      fetch("/webhooks/rest/webhook", {
+        method: "POST", headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ sender, message: activity.text }),
+      }).then((answer) => answer.json()).then((list) => {
+        for (const { text } of list) show({ type: "message", from: { id: "bot", role: "bot" }, text });
+      });
+      return { unsubscribe() {} };
+    },
+  }),
+};
+WebChat.renderWebChat({ directLine, userID: "gp" }, document.getElementById("chat"));
+</script>"""
+
+# Runs before the page's own scripts: notes when its input can be typed in, and waits for words.
+WATCH = """
+const inputOf = () => document.querySelector('fingerpost-chat')?.shadowRoot
+    ?.querySelector('.app:not([hidden]) textarea')
+  ?? document.querySelector('deep-chat')?.shadowRoot?.querySelector('#text-input')
+  ?? document.querySelector('[data-id=webchat-sendbox-input]');
+const look = () => {
+  const input = inputOf();
+  if (input?.getClientRects().length && !input.disabled) globalThis.usableAt = performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+globalThis.words = () => (document.querySelector('fingerpost-chat, deep-chat')?.shadowRoot
+  ?? document.querySelector('#chat')).textContent;
+addEventListener('keydown', ({ key }) => {
+  if (key === 'Enter') globalThis.enteredAt = performance.now();
+}, true);
+globalThis.shown = (words) => new Promise((done, fail) => {
+  const late = performance.now() + 20000;
+  const wait = () => globalThis.words().includes(words)
+    ? requestAnimationFrame(() => done(performance.now() - globalThis.enteredAt))
+    : performance.now() > late ? fail(new Error(`never shown: ${words}`)) : requestAnimationFrame(wait);
+  wait();
+});
+"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One widget: its name, its page's address, and where one types."""
+
+    name: str
+    path: str
+    input: str
+
+
+SUBJECTS = (
+    Subject("fingerpost-chat", "/", "fingerpost-chat textarea"),
+    Subject("deep-chat 2.4.2", "/peers/deep-chat.html", "deep-chat #text-input"),
+    Subject(
+        "botframework-webchat 4.18.1 (minimal)",
+        "/peers/webchat.html",
+        "[data-id=webchat-sendbox-input]",
+    ),
+)
+
+
+def peers() -> dict[str, bytes]:
+    """Return the files that the peers' pages load, fetched from npm where they are not yet."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    files = {
+        "/peers/deep-chat.html": DEEP_CHAT.encode(),
+        "/peers/webchat.html": WEBCHAT.encode(),
+    }
+    for package, name in (
+        ("deep-chat@2.4.2", "deepChat.bundle.js"),
+        ("botframework-webchat@4.18.1", "webchat-minimal.js"),
+    ):
+        kept = CACHE / name
+        if not kept.exists():
+            with tempfile.TemporaryDirectory() as folder:
+                command = ["npm", "pack", "--silent", package]
+                subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+                [archive] = Path(folder).glob("*.tgz")
+                with tarfile.open(archive) as packed:
+                    found = packed.extractfile(f"package/dist/{name}")
+                    assert found is not None, name
+                    kept.write_bytes(found.read())
+        files[f"/peers/{name}"] = kept.read_bytes()
+    return files
+
+
+@contextmanager
+def front(bot: Server) -> Iterator[str]:
+    """Serve the peers' files, and pass everything else on to the bot, unchanged."""
+    files = peers()
+    local = threading.local()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            held = files.get(self.path.split("?")[0])
+            if held is None:
+                return self.pass_on()
+            kind = "text/html" if self.path.endswith(".html") else "text/javascript"
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(held)))
+            # As a content network would: warm loads take them from the browser's cache.
+            self.send_header("Cache-Control", "max-age=3600")
+            self.end_headers()
+            self.wfile.write(held)
+
+        def pass_on(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            local.bot = getattr(local, "bot", None) or http.client.HTTPConnection(
+                "127.0.0.1", bot.port, timeout=60
+            )
+            headers = {key: value for key, value in self.headers.items() if key != "Connection"}
+            local.bot.request(self.command, self.path, body, headers)
+            answer = local.bot.getresponse()
+            data = answer.read()
+            self.send_response(answer.status)
+            for key, value in answer.getheaders():
+                if key.lower() not in (
+                    "connection",
+                    "keep-alive",
+                    "content-length",
+                    "date",
+                    "server",
+                ):
+                    self.send_header(key, value)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_POST = pass_on
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+
+
+def opened(page: Page, url: str, subject: Subject) -> float:
+    """Load the page; return the milliseconds until one can type."""
+    page.goto(f"{url}{subject.path}")
+    page.wait_for_function("() => globalThis.usableAt")
+    return float(page.evaluate("globalThis.usableAt"))
+
+
+def loads(browser: Browser, url: str, subject: Subject) -> tuple[int, float, float]:
+    """Return weight in bytes, and the median milliseconds of cold and warm loads."""
+    cold, warm, weight = [], [], 0
+    for _ in range(LOADS):
+        context = browser.new_context()
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        cold.append(opened(page, url, subject))
+        page.wait_for_timeout(300)
+        weight = page.evaluate(
+            """() => performance.getEntriesByType('resource')
+              .filter((one, n, all) => !['fetch', 'xmlhttprequest'].includes(one.initiatorType)
+                && all.findIndex((other) => other.name === one.name) === n)
+              .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
+        )
+        warm.append(opened(page, url, subject))
+        context.close()
+    return weight, median(cold), median(warm)
+
+
+def talks(browser: Browser, url: str, subject: Subject, messages: int) -> dict[str, Any]:
+    """Return milliseconds from Enter to the answer, and memory after a long consultation."""
+    context = browser.new_context(viewport={"width": 1100, "height": 850})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.set_default_timeout(20_000)
+    opened(page, url, subject)
+
+    def say(text: str, words: str) -> float:
+        # Some take nothing while they still draw the last answer.
+        page.wait_for_timeout(200)
+        page.locator(subject.input).focus()
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        return float(page.evaluate("(words) => globalThis.shown(words)", words))
+
+    say(OPENING, "What does the patient want")
+    times = [say(f"change age to {20 + n}", f"age {20 + n}") for n in range(SENDS)]
+    for n in range(messages - SENDS - 1):
+        # Each answer names what it was asked, so that no earlier one is taken for it.
+        say(f"change age to {20 + n % 40}", f"age {20 + n % 40}")
+    cdp = context.new_cdp_session(page)
+    cdp.send("HeapProfiler.collectGarbage")
+    cdp.send("Performance.enable")
+    found = {one["name"]: one["value"] for one in cdp.send("Performance.getMetrics")["metrics"]}
+    context.close()
+    return {
+        "p50": median(times),
+        "p95": quantiles(times, n=20)[-1],
+        "heap": found["JSHeapUsedSize"] / 1e6,
+        "nodes": int(found["Nodes"]),
+    }
+
+
+def main() -> int:
+    """Print a table."""
+    messages = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    rows = []
+    with tempfile.TemporaryDirectory() as var:
+        bot = start(Path(var), FINGERPOST_MESSAGES_PER_MINUTE="100000")
+        try:
+            bot.wait()
+            with front(bot) as url, sync_playwright() as playwright:
+                browser = launch(playwright)
+                for subject in SUBJECTS:
+                    weight, cold, warm = loads(browser, url, subject)
+                    talk = talks(browser, url, subject, messages)
+                    rows.append((subject.name, weight, cold, warm, talk))
+                    print(json.dumps(rows[-1]), file=sys.stderr)
+                print(f"Chromium {browser.version}, load average {os.getloadavg()[0]:.1f}\n")
+                browser.close()
+        finally:
+            bot.stop()
+    print(
+        f"| widget | weight, kB | input cold, ms | warm, ms | answer p50, ms | p95, ms "
+        f"| heap after {messages} messages, MB | DOM nodes |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for name, weight, cold, warm, talk in rows:
+        print(
+            f"| {name} | {weight / 1000:.0f} | {cold:.0f} | {warm:.0f} | {talk['p50']:.0f} "
+            f"| {talk['p95']:.0f} | {talk['heap']:.1f} | {talk['nodes']} |"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
