@@ -7,7 +7,7 @@ word *patient*, or *himself* gives the sentence back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understanding.anchors import find_anchor
 from understanding.relations import EMPLOYERS, FEMALE, MALE, NEEDS_OWNER, RELATIVES
@@ -51,12 +51,16 @@ HE, SHE, HERS = frozenset({"he", "him"}), frozenset({"she"}), frozenset({"her"})
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody other than the patient: the word that names them, where it stands, and their sex if known."""
+    """Somebody other than the patient: the word that names them, where it stands, and their sex if known.
+
+    ``subject``: a clause is about them, rather than naming them by the way.
+    """
 
     word: str
     at: int
     sex: str | None
     employer: bool = False
+    subject: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,7 +246,8 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
                 subject = _clause_start(norms, i)
                 possessed = i + 1 < len(norms) and norms[i + 1] == "'s"
                 if not (now and whole and not subject):
-                    now, whole = found, subject and not (possessed and _noun_follows(norms, i + 2))
+                    now = replace(found, subject=subject)
+                    whole = subject and not (possessed and _noun_follows(norms, i + 2))
         elif norm == "(" and now is not None and now.at == i - 1 and ")" in norms[i:]:
             bracket = norms.index(")", i)
         elif now is not None and i > bracket and _resumes(norms, i, now, whole, sex):
@@ -258,6 +263,18 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
             unsexed = now
         owner[i] = now
     return People(tuple(owner), stated or guessed, stated is not None)
+
+
+def told_of_others(surface: Surface, people: People) -> list[tuple[int, int]]:
+    """Return the characters of the clauses that are about somebody else ("Dad has COPD, lives Stockport")."""
+    spans: list[tuple[int, int]] = []
+    for i, owner in enumerate(people.owner):
+        both = {"they", "we", "both", "all", "together"}.intersection(
+            w.norm for w in surface.words[max(0, i - 3) : i]
+        )
+        if owner is not None and owner.subject and not owner.employer and not both:
+            spans.append((surface.words[i].start, surface.words[i].end))
+    return spans
 
 
 def _not_ours(norms: list[str], i: int) -> bool:

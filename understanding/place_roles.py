@@ -6,8 +6,8 @@ import re
 
 from understanding.model import Assertion
 
-# The weight of a place as home: said to be so, named without a role, a guest there.
-HOME, NAMED, GUEST = 3, 2, 1
+# The weight of a place as home: said to be so, named without a role, a guest there, on a list there.
+HOME, NAMED, GUEST, REGISTERED = 4, 3, 2, 1
 
 _PEOPLE = (
     r"(?:mum|mam|mother|dad|father|parents?|son|sons|daughters?|sister|brother|aunt|auntie|uncle|nan|"
@@ -33,6 +33,23 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
         r"\b(?:last|previous|other) (?:pt|patient|one)(?: \w+)? (?:in|from)",
     ),
     ("mistaken", "absent", r"\bi (?:put|said|typed|wrote|had|meant to put)(?: down)?"),
+    (
+        "moved from",
+        "past",
+        r"\b(?:mov(?:ed|ing)|relocat(?:ed|ing)|came|come|transferred) [^,.;()]{1,40}? from",
+    ),
+    (
+        "registered",
+        REGISTERED,
+        r"\b(?:registered|on (?:our|the|my) (?:list|books|patch)|on (?:our|the) (?:\w+ )list|"
+        r"(?:our|the|his|her) (?:\w+ )?(?:branch|surgery|practice|gp)(?: is)?|^gp(?: is)?)"
+        r"(?: (?:with|at|to|here|us|our|still|branch|list|surgery|practice)){0,3} (?:in|at)",
+    ),
+    (
+        "put right",
+        HOME,
+        r"\b(?:it'?s|it is|should (?:be|say|read)|make (?:it|that)|i mean(?:t)?)(?: actually| really)?",
+    ),
     (
         "moved from",
         "past",
@@ -138,6 +155,13 @@ _LIVES_AFTER = re.compile(
     r"\s*(?:is where |that )?(?:s?he|they)(?:'s| is| was)? (?:lives?|living|from|comes? from|stays?)\b",
     re.IGNORECASE,
 )
+_NOW_AFTER = re.compile(
+    r"\s*(?:now|since|these days|nowadays|at present|at the moment|currently)\b(?! (?:works?|working|in|at)\b)",
+    re.IGNORECASE,
+)
+_TILL_AFTER = re.compile(
+    r"\s*(?:till|until|before (?:that|moving|coming)|up to (?:last|\d{4}))\b", re.IGNORECASE
+)
 _ELSEWHERE_AFTER = re.compile(
     r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|shifts?))\b",
     re.IGNORECASE,
@@ -151,8 +175,12 @@ def role_of(text: str, start: int, end: int) -> tuple[int | Assertion | None, st
         return None, "elsewhere"
     if _LIVES_AFTER.match(text[end:]):
         return HOME, "lives in"
+    if _TILL_AFTER.match(text[end:]):
+        return "past", "until"
     for name, role, pattern in _ROLES:
         found = pattern.search(before)
         if found:
+            if role == NAMED and _NOW_AFTER.match(text[end:]):
+                return HOME, "now"
             return role, found.group().strip() or name
-    return NAMED, ""
+    return (HOME, "now") if _NOW_AFTER.match(text[end:]) else (NAMED, "")

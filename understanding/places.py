@@ -8,8 +8,8 @@ is the best-supported one; where only workplaces and hospitals are named, none i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -248,15 +248,20 @@ def _best(text: str, places: list[_Place], areas: Areas) -> _Place | None:
     return best
 
 
-def find_places(doc: Doc, areas: Areas) -> list[Mention]:
-    """Return what ``doc`` says of the patient's area.
+def find_places(doc: Doc, areas: Areas, others: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    """Return what ``doc`` says of the patient's area. ``others``: the characters of what is told of others.
 
     At most one mention is ``present``: the most specific area id where the patient lives. Former homes,
     other people's and denied ones come as ``past``, ``other_person`` and ``absent``. Workplaces, hospitals,
     streets and clubs are left out.
     """
     text = doc.text
-    places = _all(text, areas)
+    places = [
+        replace(p, weight=0, assertion="other_person", cue="told of another")
+        if p.weight and any(begin <= p.start < end for begin, end in others)
+        else p
+        for p in _all(text, areas)
+    ]
     best = _best(text, places, areas)
     mentions = [
         Mention(text[p.start : p.end], p.start, p.end, "area", p.area, p.assertion, p.cue)

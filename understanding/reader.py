@@ -27,7 +27,7 @@ from understanding.lexicon import Lexicon, lexicon
 from understanding.mentions import read_facts
 from understanding.model import Command, Mention, Understanding
 from understanding.opening import reads_as_opening
-from understanding.people import People, find_people
+from understanding.people import People, find_people, told_of_others
 from understanding.places import find_places
 from understanding.programmes import in_programme
 from understanding.rendering import understanding_json
@@ -213,7 +213,7 @@ class Reader:
             ]
             facts += answer.facts
         facts = settle(surface, facts, asked, spans)
-        places = find_places(surface.doc, self._areas)
+        places = find_places(surface.doc, self._areas, told_of_others(surface, people))
         mentions = [mention_of(f, surface) for f in facts if f.slot != "area"]
         area = [Fact("area", m.value, 0, 0, m.assertion, m.cue) for m in places]
         if not any(f.slot == "area" and f.present for f in facts):

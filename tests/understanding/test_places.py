@@ -92,6 +92,14 @@ CASES = """
     lives in Oldham, no sorry, Rochdale | rochdale
     Royal Oldham porter, lives Shaw | oldham
     lives in the Heatons | stockport
+    registered with us in Prestwich but living in Middleton now | rochdale
+    on our list in Prestwich but staying in Leigh these days | wigan
+    registered in Bury | bury
+    moved to Leeds from Salford | england-other
+    moved here to Wigan last month from Preston | wigan
+    was in Bolton till June, Bury since | bury
+    used to be in Wythenshawe, Leigh now | wigan
+    I said Bolton, it's Bury | bury
     hostel in Cheetham Hill, jobcentre sanctioned him | manchester-north
     M34, off sick, depression |
     his mum lives in Oldham |

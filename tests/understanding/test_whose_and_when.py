@@ -56,6 +56,13 @@ def values(case: dict[str, Any], key: str) -> set[Any]:
             {},
             {"conditions": ["neurological"]},
         ),
+        # where somebody else lives
+        (
+            "Dad has Parkinson's, lives Stockport. Son (patient) 47, Denton, unemployed 4 months",
+            {"area": ["tameside"], "age": [47], "sex": ["male"]},
+            {"conditions": ["neurological"]},
+        ),
+        ("Dad, Rochdale, COPD. Pt lives Salford", {"area": ["salford"]}, {}),
         # what a pronoun that cannot be the patient does
         (
             "38F, anxiety. He drinks and he has been sacked again, she says",
