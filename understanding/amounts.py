@@ -35,7 +35,7 @@ _NTH = re.compile(
     r"nd|rd|th)|(?P<w>second|third|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|twelfth)) (?P<unit>week|month)\b(?! of (?:the|"
     r"january|february|march|april|may|june))"
-    r"|\b(?:week|weeks|wk) (?P<k>\d{1,2})\b(?! (?:of|to))"
+    r"|\b(?:week|weeks|wk) (?P<k>\d{1,2})\b(?! (?:to|of (?!\d)))(?: of \d{1,2}\b)?"
 )
 _ORDINALS = (
     "second",
@@ -163,7 +163,34 @@ _WHO = (
     r"adult|grandmother|grandad|widow|widower)"
 )
 _BREAK = r"(?:,|\.|;|:|-|–|—|\(|\)|/|\n|\?|!)"
+# "50 next month", "turns 60 in March": not yet.
+_TO_COME = re.compile(
+    r"^ ?(?:years? old )?(?:next (?:week|month|birthday|year|\w+day)|tomorrow|on \w+day|in (?:a (?:week|month|fortnight)|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|the new year))\b"
+)
+_TURNS = re.compile(r"\b(?:turns|turning|will be|be|'s|is|he|she)$|^$|[,;.:]$")
+# Medicines are followed by a dose.
+_MEDICINE = re.compile(
+    r"\b\w*(?:adone|raline|tyline|amitrip|apine|opram|oxetine|azepam|azolam|olol|pril|statin|sartan|gabalin|"
+    r"gabapentin|odeine|orphine|razole|roxin|roxine|formin|amadol|oxycodone|roxen|profen|clone|faxine|pidem|bupe|"
+    r"subutex|aspirin|lithium|thyrox|pregab|gaba|sert|mirtaz|prop|methotrexate|insulin|buprenorphine)$"
+)
 _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (
+        6,
+        re.compile(
+            r"\b(?:next (?:week|month|birthday|year)|in (?:january|february|march|april|may|june|july|august|september|"
+            r"october|november|december)) ,? ?so (?:is |still |only |currently |he 's |she 's |he is |she is )*(?P<n>\d\d)(?![\w/])"
+        ),
+    ),
+    (
+        5,
+        re.compile(
+            r"\b(?:take|hire|employ|want|touch|retrain|start again|get (?:a job|work|taken on)|too old)(?: \w+){0,2} at "
+            r"(?P<n>\d\d)(?![\w/:.])(?! ?(?:am|pm|hours|weeks|months))"
+        ),
+    ),
+    (5, re.compile(r"(?:^|[,;.(] ?)(?:is |and )?(?P<n>\d\d) now(?= (?:,|\.|;|\)|and)| ?$)")),
     (
         5,
         re.compile(
@@ -248,7 +275,7 @@ _NOT_AGE_AFTER = re.compile(
     r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|"
     r"staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|"
     r"litres?|bottles?|tablets|paracetamol|"
-    r"co - codamol|a week|a month|each|children|sessions|steps|stairs|shifts|nights|"
+    r"co - codamol|a week|a month|each|others?\b|the (?:next|other)\b|on the next|children|sessions|steps|stairs|shifts|nights|"
     r"visits|beds|clients|patients|pupils|hour|ish hours)"
 )
 _NOT_AGE_BEFORE = re.compile(
@@ -300,8 +327,11 @@ def find_ages(surface: Surface) -> list[Age]:
                 and _PAST_AGE.search(before)
             ):
                 continue
-            if _NOT_AGE_AFTER.match(surface.flat[match.end("n") :].lstrip()):
+            after = surface.flat[match.end("n") :].lstrip()
+            if _NOT_AGE_AFTER.match(after) or _MEDICINE.search(before):
                 continue
+            if strength < 6 and _TO_COME.match(after) and _TURNS.search(before):
+                years -= 1
             first = surface.word_at(begin)
             letter = match.groupdict().get("s")
             if first not in found:

@@ -163,7 +163,12 @@ def read_answer(
         )
         if chosen is not None:
             return Answer((fact(chosen),))
-        if asked == "work_status" and not have and (YES.match(plain) or NO.match(plain)):
+        unsaid = DONT_KNOW.match(plain) or DECLINED.search(plain)
+        if (
+            asked == "work_status"
+            and not (have or unsaid)
+            and (YES.match(plain) or NO.match(plain))
+        ):
             return Answer((fact("in_work" if YES.match(plain) else "unemployed"),))
     elif asked in words.terms.get("flags", {}) and not have:
         if not DONT_KNOW.match(plain) and not DECLINED.search(plain):
@@ -220,6 +225,8 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     if days is not None:
         since = Duration(0, 0, days, "day")
         return since.weeks if asked == "absence_weeks" else since.months
+    if said := _bare_number(plain):
+        return round(said)
     bare = re.fullmatch(
         r"(?:about|around|roughly|nearly|over|maybe|say|approx|circa|~|off for|off|just|"
         r"only| )*([a-z -]+|\d+(?:\.\d+)?)(?: ?-? ?\d+)?(?: ish| or so|ish)? ?[.!]?",
@@ -230,6 +237,24 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
         if count is not None:
             return round(count)
     return None
+
+
+_LENGTH_FILLERS = word_set("""
+    call it must be by now i think about around roughly nearly over maybe say approx circa off for just only going on
+    getting coming up to it 's is ish or so perhaps probably reckon reckons he she they patient at a guess the ooh oh
+    erm um well all in all , . ! ? ~ weeks months wks mths""")
+
+
+def _bare_number(plain: str) -> float | None:
+    """Return the number, or the middle of a range ("7 or 8"), that is all an answer says; its last part counts."""
+    last = re.sub(r"(?<=\d)ish\b", "", plain.rstrip(" .!?").split(",")[-1])
+    spread = re.fullmatch(r"(?:.*? )?(\w+) (?:or|to|-) (\w+)(?: .*)?", last.strip())
+    if spread:
+        low, top = number(spread.group(1)), number(spread.group(2))
+        if low is not None and top is not None and low < top:
+            return (low + top) / 2
+    pieces = [w for w in last.split() if w not in _LENGTH_FILLERS]
+    return number(" ".join(pieces)) if pieces and len(pieces) <= 3 else None
 
 
 _AGE_FILLERS = word_set("""

@@ -6,7 +6,27 @@ Regular expressions over the plain words of a message, as in ``status_words``.
 from __future__ import annotations
 
 _OPEN_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month)|tomorrow"
+# What somebody may say of a job between wanting it and naming it: never a turn of the sentence.
+_KIND = (
+    r"(?:(?!(?:to|not|no|of|off|from|at|in|but|and|or|his|her|their|time|help|helping|out|less|fewer|this|that|"
+    r"out|change|new|different|another|leave|keep|lose|back|return|with|on|for|other|own|due|more|about|job|work) )"
+    r"[a-z0-9-]+ (?:- )?){0,5}"
+)
+_WANTING = (
+    r"(?:wants?|wanting|would (?:like|love)|'d (?:like|love)|fancies|fancying|looking for|looks for|hunting for|"
+    r"on the (?:hunt|look ?-? ?out|lookout) for|in the market for|searching for|seeking|seeks|hoping for|after|"
+    r"keen on|crying out for|ready for|desperate for|trying for|looking to (?:get|find))"
+)
 WISH = (
+    rf"\b{_WANTING} {_KIND}(?:jobs?|employment|apprenticeship|traineeship|wage|(?:reception|admin|shop|bar|care|office|retail|warehouse|kitchen|cleaning|paid|driving|security|part - time|part time|factory|building|hospital|school|catering|call centre|garden|farm|local|steady|seasonal|any) work)\b"
+    r"(?! (?:search|coach|back|offer|centre|share|plan|security))",
+    rf"\b(?:jobs?|work)\b[^.;]{{0,40}}\b{_WANTING} (?:one|some|any)(?= (?:,|\.|;|-|asap|soon|now|though|but|and|for)| ?$)",
+    r"\b(?:back )?on the (?:job|jobs|labour) market\b|\bon the (?:hunt|look ?- ?out|lookout) for (?:paid )?work\b|"
+    r"\bhop(?:es|ing) (?:to get|for) a (?:start|way in|foot in the door)\b|\b(?:wants?|would (?:like|love)|hoping|"
+    r"keen|'d (?:like|love)) to (?:work|train|start|get in|get into work|go into work|earn)\b(?! (?:from|less|fewer|"
+    r"part|full|there|on|out|again|nearer|closer|at home|things|through))|\bwants? (?:to graft|labouring|graft|"
+    r"helping? (?:getting|to get|finding|to find|into|with (?:getting )?(?:into )?)(?: into)? ?(?:a |some |paid )?(?:job|work))\b|"
+    r"\bhelp (?:with|getting (?:in)?to|in ?to|finding|to find|to get) (?:in ?to )?(?:a |paid )?(?:work|job)\b",
     r"\b(?:bite (?:your|my|their|his|her) (?:hand|arm) off for|keen as mustard for|desperate "
     r"for|gagging for|crying out for|champing at the bit for|dead keen (?:to start|on|to find|"
     r"to get)|mad keen|itching for|hoping for|hopes for|would jump at|would kill for|after|is "
@@ -89,6 +109,8 @@ CHANGE = (
     r"going|moving) into \w+",
 )
 NOT_NOW = (
+    r"\b(?:no|not got|without) (?:a )?(?:job|work)\b[^.;]{0,30}\bnot (?:wanting|after|want|looking for|bothered about) (?:one|any|it)\b|"
+    r"\bnot looking (?:now )?either\b|\bnot looking for any(?= (?:,|\.|;)| ?$)",
     r"\b(?:no|not|zero|has no) (?:real |great |particular |any |earthly )?(?:interest|"
     r"intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on )?(?:working|work|finding|"
     r"looking|getting|returning to work|a job|jobs|employment)\b|\b(?:does|do) not want to(?: "

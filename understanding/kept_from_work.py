@@ -25,15 +25,18 @@ _TOOL = (
 # Verbs that want or own a thing rather than use it.
 _NO_USE = (
     r"(?:got|had|have|having|want\w*|need\w*|like[ds]?|lik\w+|find\w*|found|look\w*|know\w*|enjoy\w*|allowed|let|"
-    r"given|offered|appl\w+|heard|refer\w+|seen|see|told|paid|help\w*|missed|lost|changed|affected|taken|the|a|too|"
-    r"due|sure|much|any|at|in|on|related|struggl\w+|coping|managing|keep\w*|been (?:refused|offered|given|paid))"
+    r"given|offered|appl\w+|heard|refer\w+|seen|see|told|paid|help\w*|missed|lost|changed|affected|taken|the|a|"
+    r"too|due|sure|much|any|at|in|on|related|struggl\w+|coping|managing|keep\w*|"
+    r"been (?:refused|offered|given|paid))"
 )
 _UNDONE = re.compile(
     rf"\b(?:not|never) (?:yet |really |even |been able to |managed to )?(?!{_NO_USE}\b)[a-z]+ "
-    rf"(?:(?!(?:but|and|because|since|so|for)\b)[a-z]+ ){{0,4}}?{_TOOL}\b(?! (?:nurse|leader|coach|experience))"
+    rf"(?:(?!(?:but|and|because|since|so|for)\b)[a-z]+ ){{0,4}}?{_TOOL}\b"
+    r"(?! (?:nurse|leader|coach|experience))"
 )
 _IDLE = re.compile(
-    r"\b(?:not (?:been )?(?:able to |fit to )?(?:work(?:ing|ed)?(?! (?:full|part|for|as|in|at|with|out)\b(?! \d))|"
+    r"\b(?:not (?:been )?(?:able to |fit to )?(?:working|work(?:ed)?"
+    r"(?! (?:full|part|as|at|with|out)\b)|"
     r"going (?:in ?)?to work|attending work|go(?:ing)? in|trading|gigging)|no work possible|"
     r"unable to work|could not work|last (?:worked|shift|day (?:at|in|of) work|in work|at work|on site)|"
     r"(?:tools|work) down|downed tools|set foot in work)\b"

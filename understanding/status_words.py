@@ -220,6 +220,8 @@ OFF = (
     r"in plaster|in a cast) ?(?:at home|up|in bed)?\b",
 )
 LOST = (
+    r"\b(?:had|worked|job|position|employed)\b[^.;]{0,45} (?:till|until|up to) (?:about |around |some )?(?:\d+|a|an|two|three|four|"
+    r"five|six|ten|couple of|a few) (?:\w+ )?(?:weeks?|months?|years?) (?:ago|back|since)\b",
     r"\bgot (?:the |his |her )?(?:sak|sacked|bullet|tin tack)\b|\b(?:quit|resigned|walked|"
     r"left|packed in) in (?:january|february|march|april|may|june|july|august|september|"
     r"october|november|december|the spring|spring|summer|the summer|\d{4})\b|\bcontract "
@@ -274,6 +276,8 @@ LOOKING = (
     r"jobs?|employment|something|anything)\b",
 )
 INACTIVE = (
+    r"\b(?:no|not got (?:a )?|without (?:a )?)(?: ?job| ?work)(?: to (?:go|return|get) back to)?,? (?:and )?(?:(?:is|does) )?"
+    r"not (?:wanting|after|want|looking for|bothered about) (?:one|any|it)\b",
     r"\b(?:no|not (?:got )?(?:any|the)|zero|has no|with no) (?:real |great |particular |"
     r"earthly )?(?:interest|intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on "
     r")?(?:working|work|finding|looking|getting|returning|a job|jobs|employment)\b|\bnot in "

@@ -17,6 +17,7 @@ OFF_CONTEXT = re.compile(
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|"
     r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|"
     r"poorly|ill)|"
+    r"(?:ssp|sick pay)(?! (?:\w+ ){0,2}(?:end|run|stop|finish|due|left|out))|"
     r"sat at home|stuck at home|set foot|on the (?:box|panel)|laid up|stood down|"
     r"(?:got|kept|has|had) (?:him|her|them) off(?: this time)?|not worked "
     r"a (?:shift|day))\b|(?:^|, |\. |so is |"
@@ -37,6 +38,7 @@ OUT_CONTEXT = re.compile(
     r"gave up work\w*|given up work\w*|contract (?:ended|finished)|looking for|"
     r"job ?hunting|looking|searching|applying|signing on|on the dole|not employed|"
     r"never worked since|"
+    r"(?:had|worked|job|position|employed)\b[^.;]{0,45} (?:till|until|up to)(?= ?$)|"
     r"packed in|gave up|can not work|unable to work|could not work|jacked in|quit (?:his|"
     r"her|the|a)? ?(?:job|work)|resigned|left (?:his|her|the|work)|retired|firm (?:folded|"
     r"went)|shut|closed|not worked|work(?:ed)? in)\b"
@@ -136,6 +138,9 @@ _AGO = re.compile(
 )
 
 
+_SINCE = re.compile(r"\b(?:since|from)(?: (?:about|around|approx|nearly|over|last|past))? ?$")
+
+
 def _is_ago(right: str) -> bool:
     """Say whether what follows a length of time makes it a time in the past."""
     return bool(_AGO.match(right))
@@ -151,7 +156,8 @@ def _before(
     right: str,
 ) -> int | None:
     """Return how many words lie between a cue that ends at ``end`` of ``left`` and the duration."""
-    between = left[end:]
+    # "Redundant since 5 months" is for so long.
+    between = _SINCE.sub("", left[end:])
     distance = len(between.split())
     if slot == "uc_months" and "," in between and OUT_CONTEXT.search(right):
         return None

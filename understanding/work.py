@@ -46,7 +46,7 @@ TELLS = re.compile(
     r"hard (?:to|work|going)|harder|agony|painful|hurts?|"
     r"hurting|exhaust\w+|drained|shattered|knackered|wiped|jiggered|flar(?:es|ing)|swell\w*|swollen|numb|"
     r"giv(?:es|ing) (?:way|out|up)|drops?|dropping|late for|misses|missed|missing|mistakes?|tears|crying|"
-    r"cries|dread\w*|panics|panicking|slow\w*|ach(?:es|ing)|sore|stiff|throbb\w*|breathless|out of puff|"
+    r"cries|dread\w*|panics|panicking|slow\w*|ach(?:es|ing)|sore|(?<!bored )stiff|throbb\w*|breathless|out of puff|"
     r"puffed|gasping|blurr\w*|forget\w*|sent home|moan\w*|complain\w*|"
     r"swap\w*|asked for|refus\w+|will not let|"
     r"will not give|ignor\w+|worse|worst|shak(?:es|ing)|collaps\w+|faint\w*|dizzy|sick at|"
@@ -65,7 +65,7 @@ FINE = re.compile(
     r"getting (?:by|on|along) (?:all right|alright|ok|fine|well|grand)|"
     r"fit as a|happy as|(?:and|but|,) managing(?= [,.]|$| and| ,)|in and "
     r"managing|all well|"
-    r"perfectly well|"
+    r"perfectly well|gets by|"
     r"no effect on|not affecting (?:his|her|work)|does not affect)\b"
 )
 BACK = re.compile(
@@ -110,6 +110,7 @@ STRONG_INACTIVE = re.compile(
 
 def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact | None:
     """Return the one status that the facts of the patient add up to, or None where nothing says it."""
+    facts = [f for f in facts if not _the_writers(surface, f)]
     said = [f for f in facts if f.slot == "work_status" and f.present]
     by = {value: [f for f in said if f.value == value] for value in {f.value for f in said}}
     benefits = {f.value for f in facts if f.slot == "benefits" and f.present}
@@ -202,6 +203,33 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
             "work_status", "in_work_struggling", 0, len(surface.words) - 1, cue="struggling"
         )
     return None
+
+
+_WRITER = re.compile(
+    r"\b(?:i|we|me|us)(?: (?:am|are|'m|was|have|will|work|works|just|only|been|now|also|still|the))* ?$|"
+    r"\b(?:seen|came|attended|attends|here|in|visit|call|rang|phoned) (?:today )?(?:with|by|from) (?:a |an |his |her |their )?$|"
+    r"\b(?:man|woman|lady|gentleman|gent|chap|lad|patient|caller|mum|dad|him|her|someone|somebody) $"
+)
+
+
+def _the_writers(surface: Surface, fact: Fact) -> bool:
+    """Say whether a status or job is the writer's, a companion's, or a caller's line ("got a man on the line")."""
+    if fact.slot not in ("work_status", "occupation"):
+        return False
+    before = surface.flat[: surface.offsets[fact.first]]
+    found = _WRITER.search(before)
+    if found is None:
+        return False
+    if found.group()[:2] in ("i ", "we", "me", "us"):
+        return fact.slot == "work_status"
+    if found.group().split()[-1] in _CALLERS:
+        return _text(surface, fact) in ("on the line", "on the phone", "on the phones")
+    return fact.slot == "occupation"
+
+
+_CALLERS = frozenset(
+    "man woman lady gentleman gent chap lad patient caller mum dad him her someone somebody".split()
+)
 
 
 # Whoever has a boss, shifts or colleagues now has a job.
