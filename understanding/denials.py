@@ -142,7 +142,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         "transport",
         _usual(
             "transport|travel|travelling|commute|getting (?:there|about|to work|around)",
-            r"(?:runs|drives|has|got|owns) (?:a |his |her |their )(?:own )?car(?! (?:crash|"
+            r"(?:(?:runs|drives|has|got) (?:a |his |her |their )|owns (?:a |his |her |their "
+            r")?)(?:own )?car(?! (?:crash|"
             r"accident|park|loan|off|but))"
             r"(?! .{0,25}(?:sold|broke|off the road|failed|mot|repossess|afford|insur))",
             r"(?:drives|driving) (?:himself|herself)|bus (?:stops|goes) (?:right )?(?:outside|"
@@ -156,6 +157,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
             "reading|writing|literacy|numeracy|maths|spelling|forms",
             r"(?:reads|writes|reads and writes) (?:fine|well|perfectly|for pleasure|\w+ "
             r"novels|the \w+ daily)",
+            r"(?:can|able to) (?:read|write|read and write) (?:fine|well|ok|okay|perfectly|no "
+            r"problem|without)|"
             r"good with (?:numbers|figures|words)|avid reader|bookworm|great reader",
         ),
     ),
@@ -213,7 +216,7 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
             r"firmly |fully |solidly )*"
             r"(?:supportive|behind (?:him|her|them)|a great support|rallied|brilliant|lovely|"
             r"close)",
-            r"(?:happily|solidly) married|happy (?:marriage|at home|home)|supportive "
+            r"(?:happily|solidly) married|happy (?:marriage|home life)|supportive "
             r"(?:family|husband|wife|partner|"
             r"home)|close family|good (?:marriage|relationship)|(?:own )?relationship good",
         ),
@@ -238,6 +241,8 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
         r"supportive|wonderful|superb|excellent|understanding|fantastic|amazing|ace|good as gold|"
         r"a saint|a star|helpful|accommodating|more helpful|kinder|nicer|bent over backwards|"
         r"on (?:his|her) side)(?! to (?:everyone|others))|"
+        r"no (?:problems?|issues?|trouble|bother) (?:with|about|over|getting) (?:the |any "
+        r")?adjustments|"
         r"(?:boss|employer|manager|firm|gaffer|work|they) can not do enough|adjustments "
         r"(?:are |is |have |been )*"
         r"(?:all )?(?:done|in place|made|sorted|agreed)|(?:all|every) adjustments? (?:done|"

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from understanding.assertion import Judgement, is_plain_question, judge
+from understanding.corrections import correcting_cue
 from understanding.facts import Fact
 from understanding.lexicon import HOMONYM, WORKPLACE, Lexicon
 from understanding.people import People, Person
@@ -146,7 +147,18 @@ def _fact(
         benefit=slot
         in ("benefits", "employment_type", "benefit_issues", "under_secondary_mental_health"),
     )
+    if judged.cue == "not" and _replaced(surface, fact, taken):
+        judged = Judgement("absent", "not")
     return _asserted(surface, fact, judged)
+
+
+def _replaced(surface: Surface, fact: Fact, taken: frozenset[int]) -> bool:
+    """ "Typo, OA not RA": what was mistyped is taken back, nobody looked for it."""
+    at = fact.first - 1
+    if surface.words[at].norm != "not" or at == 0:
+        return False
+    beside = at - 2 if surface.words[at - 1].norm == "," else at - 1
+    return beside in taken and correcting_cue(surface.text) is not None
 
 
 def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> bool:

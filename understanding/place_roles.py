@@ -10,7 +10,8 @@ from understanding.model import Assertion
 HOME, NAMED, GUEST, REGISTERED = 4, 3, 2, 1
 
 _PEOPLE = (
-    r"(?:mum|mam|mother|dad|father|parents?|son|sons|daughters?|sister|brother|aunt|auntie|uncle|nan|"
+    r"(?:mum|mam|mother|dad|father|parents?|son|sons|daughters?|sister|brother|aunt|auntie|"
+    r"uncle|nan|"
     r"nana|gran|"
     r"grandma|grandson|granddaughter|husband|wife|hubby|partner|ex|boyfriend|girlfriend|friends?|"
     r"mates?|family|kids|children|"
@@ -25,7 +26,8 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
     (
         "not",
         "absent",
-        r"\b(?:not|isn'?t|never|nor|rather than|instead of|wasn'?t)(?: (?:from|in|living in|live in))?",
+        r"\b(?:not|isn'?t|never|nor|rather than|instead of|wasn'?t)(?: (?:from|in|living in|"
+        r"live in))?",
     ),
     (
         "mistaken",
@@ -48,12 +50,15 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
     (
         "put right",
         HOME,
-        r"\b(?:it'?s|it is|should (?:be|say|read)|make (?:it|that)|i mean(?:t)?)(?: actually| really)?",
+        r"\b(?:it'?s|it is|s?he'?s|s?he is|(?:patient|pt)(?:'s| is)|should (?:be|say|read)|make "
+        r"(?:it|that)|i mean(?:t)?)(?: actually| "
+        r"really)?",
     ),
     (
         "moved from",
         "past",
-        r"\b(?:mov(?:ed|ing)|relocat(?:ed|ing)|transferred|came|come|fled|arrived|transfer|registered)"
+        r"\b(?:mov(?:ed|ing)|relocat(?:ed|ing)|transferred|came|come|fled|arrived|transfer|"
+        r"registered)"
         r"(?: (?:away|here|over|up|down|across|back|recently|out|to us|last \w+|in \w+)){0,3} from",
     ),
     (
@@ -131,7 +136,8 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
     (
         "works",
         None,
-        r"\b(?:works?|worked|working|jobs?|employed|employer|commut\w+|travel\w*|drives?|driving|"
+        r"\b(?:(?<!find )(?<!any )(?<!no )(?<!get )(?<!paid )works?|worked|working|jobs?|"
+        r"employed|employer|commut\w+|travel\w*|drives?|driving|"
         r"course|stud\w+|"
         r"training|placement|interviews?|volunteers?|volunteering|seen|admitted|inpatient|"
         r"appointment|appt|surgery|scan|prison|"
@@ -152,18 +158,21 @@ _ROLES = tuple(
     (name, role, re.compile(pattern + _THE, re.IGNORECASE)) for name, role, pattern in _PATTERNS
 )
 _LIVES_AFTER = re.compile(
-    r"\s*(?:is where |that )?(?:s?he|they)(?:'s| is| was)? (?:lives?|living|from|comes? from|stays?)\b",
+    r"\s*(?:is where |that )?(?:s?he|they)(?:'s| is| was)? (?:lives?|living|from|comes? from|"
+    r"stays?)\b",
     re.IGNORECASE,
 )
 _NOW_AFTER = re.compile(
-    r"\s*(?:now|since|these days|nowadays|at present|at the moment|currently)\b(?! (?:works?|working|in|at)\b)",
+    r"\s*(?:now|since|these days|nowadays|at present|at the moment|currently)\b(?! (?:works?|"
+    r"working|in|at)\b)",
     re.IGNORECASE,
 )
 _TILL_AFTER = re.compile(
     r"\s*(?:till|until|before (?:that|moving|coming)|up to (?:last|\d{4}))\b", re.IGNORECASE
 )
 _ELSEWHERE_AFTER = re.compile(
-    r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|shifts?))\b",
+    r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|"
+    r"shifts?))\b",
     re.IGNORECASE,
 )
 

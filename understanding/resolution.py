@@ -43,6 +43,14 @@ _OVER = re.compile(
 )
 # How far back from its clause such a word reaches, in words.
 _REACH = 22
+# "Previous partner was violent, injunction 2012, safe now".
+_FORMER_PARTNER = re.compile(
+    r"\b(?:previous|former|first|old|last) (?:partner|husband|wife|boyfriend|"
+    r"girlfriend|marriage|relationship)\b"
+)
+_SAFE_NOW = re.compile(
+    r"\b(?:safe now|is safe|now safe|no contact|years ago|years back|long ago|long gone)\b"
+)
 _USED_TO = re.compile(r"\b(?<!is )(?<!gets )(?<!getting )(?<!got )used to(?: [^\s,.;]+){0,9} $")
 _NO_LONGER_THEN = re.compile(r"\b(?:but|until|till|before|because|since|due|now|still)\b")
 # "Off all last year with stress, back since January": the illness of an absence that is over.
@@ -101,6 +109,11 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
         and not _another_between(surface, fact, facts, _end(surface, fact.last) + ended.start())
     ):
         return ended.group().strip(" ,;-(.")
+    if fact.value == "domestic_abuse":
+        whole = surface.flat[begin:end]
+        safe = _SAFE_NOW.search(whole)
+        if safe and _FORMER_PARTNER.search(whole) and not _STILL.search(whole):
+            return safe.group()
     if fact.slot == "conditions":
         sentence = surface.flat[begin:end]
         away = _WAS_AWAY.search(sentence)

@@ -49,7 +49,25 @@ def pairs(case: dict[str, Any]) -> set[str]:
         ("angina excluded by cardiology", "-conditions:cardiovascular", ""),
         ("nothing to suggest psychosis. PTSD", "conditions:ptsd", "conditions:psychosis"),
         ("fibro dx withdrawn by rheum; LBP", "conditions:back_pain", "conditions:chronic_pain"),
+        (
+            "Bloods rule out inflammatory arthritis; it is OA",
+            "-conditions:inflammatory_arthritis conditions:osteoarthritis",
+            "conditions:inflammatory_arthritis",
+        ),
+        ("rule out angina, bloods sent", "conditions:cardiovascular", ""),
+        (
+            "able to read and write fine, owns car, no problem with adjustments",
+            "-barriers:literacy_numeracy -barriers:transport -barriers:employer_adjustments",
+            "",
+        ),
         # over
+        ("sciatica settled with the injection", "", "conditions:back_pain"),
+        (
+            "old notes say personality disorder, diagnosis removed in clinic, withdrawn 2020",
+            "",
+            "-conditions:personality_disorder",
+        ),
+        ("previous partner was violent, injunction 2012, safe now", "", "barriers:domestic_abuse"),
         ("grew out of his epilepsy by 15", "", "conditions:neurological"),
         ("asthma as a kid only, grew out of it", "", "conditions:respiratory"),
         (
@@ -78,7 +96,20 @@ def pairs(case: dict[str, Any]) -> set[str]:
         ("the anxiety belongs to the other patient, sorry", "", "conditions:anxiety"),
         ("wrong person, that asthma is someone else's", "", "conditions:respiratory"),
         ("the PIP was her mum's, not hers", "", "benefits:pip"),
+        (
+            "typo, OA not RA",
+            "conditions:osteoarthritis",
+            "conditions:inflammatory_arthritis -conditions:inflammatory_arthritis",
+        ),
         # workplaces and idioms
+        ("mania at the warehouse with Black Friday", "", "conditions:bipolar"),
+        (
+            "prison officer at Forest Bank, PD on the sheet means preferred day",
+            "",
+            "barriers:offending_history conditions:neurological conditions:personality_disorder",
+        ),
+        ("no benefit from the app", "", "benefits:none"),
+        ("gone back to work this Monday", "", "conditions:back_pain"),
         ("works in stroke rehab as a physio", "", "conditions:stroke"),
         (
             "nurse on the dementia unit, back pain",
