@@ -7,17 +7,23 @@ other request would wait for it.
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+# How long Python lets one thread run while another waits (its default is five times as long): a request needs
+# several goes.
+SWITCH_SECONDS = 0.001
+
 
 class TurnThread:
     """One event loop in one thread: what runs in it is never run by two threads at the same time."""
 
     def __init__(self) -> None:
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="turns", daemon=True)
         self._thread.start()
