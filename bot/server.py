@@ -7,6 +7,7 @@ can see that something is coming.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import socket
@@ -135,6 +136,9 @@ def serve(
             app.stop()
             return
         app.ctx.retention = agent.tracker_store._tracker_store.retention
+        # What was loaded stays: looking through all of it for garbage would hold up a turn now and then.
+        gc.collect()
+        gc.freeze()
         app.ctx.agent = agent
         app.add_task(sweep(app))
         endings.append(start_delivering())

@@ -254,7 +254,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     const low = getComputedStyle(this.app).overflowY === "auto";
     const box = low ? this.app : this.middle;
     const above = low ? this.middle.offsetTop - this.about.closest(".whom").offsetHeight : 0;
-    box.scrollTop = node ? node.offsetTop + above - 8 : box.scrollHeight;
+    box.scrollTop = node ? node.offsetTop + above - 8 : this.log.firstChild && box.scrollHeight;
   }
 
   #note(words) {
