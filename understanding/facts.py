@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from understanding.model import Assertion, Mention
-from understanding.people import Person
+from understanding.person import Person
 from understanding.surface import Surface
 
 State = str  # one of assertion.State, or "other_person"

@@ -9,7 +9,8 @@ from understanding.assertion import Judgement, is_plain_question, judge
 from understanding.corrections import correcting_cue
 from understanding.facts import Fact
 from understanding.lexicon import HOMONYM, WORKPLACE, Lexicon
-from understanding.people import People, Person
+from understanding.people import People
+from understanding.person import Person
 from understanding.phrases import Found, longest
 from understanding.relations import PARTNERS, RELATIVES
 from understanding.surface import Surface

@@ -1,0 +1,114 @@
+"""Where a word for a relative stands in its clause, and when it names the patient ("patient is the mum")."""
+
+from __future__ import annotations
+
+from understanding.surface import SENTENCE_ENDS
+from understanding.word_sets import words
+
+POSSESSIVES = words("his her their my our")
+# What stands between "his" and "wife".
+BETWEEN = words(
+    "own late dear elderly disabled younger older little big eldest youngest teenage oldest "
+    "step other adult poor "
+    "twin estranged new old same only middle second first current 's the"
+)
+STARTERS = words(
+    "and but so because while whereas although though as since then plus also with when if , "
+    ": ( - /"
+)
+COUNTS = words("one two three four five six seven eight twins")
+
+
+def possessive_before(norms: list[str], i: int) -> str | None:
+    """Return the possessive that word ``i`` hangs on, looking past adjectives."""
+    j = i - 1
+    while j >= 0 and i - j <= 4 and norms[j] in BETWEEN:
+        j -= 1
+    if j >= 0 and norms[j] == "patient" and norms[j + 1] == "'s":
+        return "patient"
+    return norms[j] if j >= 0 and norms[j] in POSSESSIVES else None
+
+
+def is_patient_role(norms: list[str], i: int) -> bool:
+    """Say whether the relation at ``i`` names the patient: "patient is the mum", "single mum of two"."""
+    j = i - 1
+    while j >= 0 and norms[j] in (
+        "the",
+        "a",
+        "an",
+        "her",
+        "his",
+        "their",
+        "young",
+        "new",
+        "single",
+        "lone",
+        "busy",
+    ):
+        if norms[j] in ("single", "lone", "new", "young", "busy"):
+            return True
+        j -= 1
+    if (
+        j >= 1
+        and (norms[j] in ("is", "=", ":", "being") or (norms[j] == "'s" and j < i - 1))
+        and norms[j - 1] in ("patient", "this")
+    ):
+        return True
+    rest = [n for n in norms[i + 1 : i + 4] if n != "the"]
+    if rest[:1] in (["is"], ["'s"], ["="]) and rest[1:2] == ["patient"]:
+        return True
+    lead = [
+        n
+        for n in norms[max(0, i - 4) : i]
+        if n not in BETWEEN and n not in POSSESSIVES and n not in ("a", "an")
+    ]
+    if (
+        lead[-2:] == ["behalf", "of"]
+        or lead[-2:] == ["patient", "("]
+        or lead[-2:] == ["ringing", "for"]
+    ):
+        return True
+    if i and norms[i - 1] in (
+        "working",
+        "home",
+        "teen",
+        "expectant",
+        "divorced",
+        "widowed",
+        "time",
+        "becoming",
+    ):
+        return True
+    of = i + 1 < len(norms) and norms[i + 1] == "of"
+    number = i + 2 < len(norms) and (norms[i + 2].isdigit() or norms[i + 2] in COUNTS)
+    # "a mum, 42": an article, not a possessive, and nobody else's.
+    article = (
+        i >= 1 and norms[i - 1] in ("a", "this") and norms[i] in ("mum", "mother", "dad", "father")
+    )
+    loose = i < 2 or norms[i - 2] not in (
+        "with",
+        "for",
+        "has",
+        "is",
+        "to",
+        "of",
+        "by",
+        "and",
+        "from",
+    )
+    return (of and number) or (article and loose)
+
+
+def starts_clause(norms: list[str], i: int) -> bool:
+    """Say whether the noun phrase that ends at ``i`` opens its clause."""
+    j = i - 1
+    while j >= 0 and (
+        norms[j] in POSSESSIVES or norms[j] in BETWEEN or norms[j] in ("a", "an", "the")
+    ):
+        j -= 1
+    if j < 0 or norms[j] in SENTENCE_ENDS:
+        return True
+    if norms[j] in STARTERS and norms[j] != "with":
+        return True
+    # "it's her husband who drinks"
+    return norms[j] in ("is", "'s", "was") and j >= 1 and norms[j - 1] in ("it", "that")

@@ -1,0 +1,139 @@
+"""Which words give a sentence about somebody else back to the patient, and which take it away again."""
+
+from __future__ import annotations
+
+from understanding.kinship import STARTERS
+from understanding.person import Person
+from understanding.word_sets import words
+
+REPORTING = words(
+    "says said say thinks think told tells telling reckons rang reports reported worries "
+    "worried asked asks brought noticed "
+    "insists convinced feels describes mentioned mentions reports confirms confirmed "
+    "adds explained called phoned believes"
+)
+RESUMING = words("himself herself themselves patient themself")
+STOPPERS = words("but so because although though whereas while ; ) however otherwise")
+VERBS = words(
+    "is was are has had have does do did can could will would works work working wants needs "
+    "lives gets got says feels "
+    "now not never he she they him i also still struggles struggling lost finds been"
+)
+AUXILIARIES = words("is are was were 's has had have")
+COPULAS = words("is are was were 's has had have with on lost got gets been")
+ACTS = words(
+    "died left gone went works drinks helps drives came rang says knows thinks wants cooks does"
+)
+HE, SHE, HERS = frozenset({"he", "him"}), frozenset({"she"}), frozenset({"her"})
+
+
+def sex_of_pronoun(norm: str) -> str:
+    """Return the sex that a pronoun tells."""
+    return "female" if norm in SHE | HERS else "male"
+
+
+def is_other_one(norms: list[str], i: int, sex: str | None, new_sentence: bool) -> bool:
+    """Say whether a pronoun that cannot be the patient is the subject of a clause at ``i``."""
+    norm, after = norms[i], norms[i + 1] if i + 1 < len(norms) else ""
+    if sex is None or norm not in HE | SHE | HERS or sex_of_pronoun(norm) == sex:
+        return False
+    if norm in ("him", "her"):
+        # "Him: retired, deaf."
+        return after == ":" and (i == 0 or new_sentence)
+    starts = i == 0 or norms[i - 1] in STARTERS | STOPPERS or new_sentence
+    return starts or after in VERBS
+
+
+def resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None) -> bool:
+    """Say whether word ``i`` gives the sentence back to the patient."""
+    norm = norms[i]
+    if (
+        norm in RESUMING
+        and not (i and norms[i - 1] == "of")
+        and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False)
+    ):
+        return True
+    if (norm == "ours" and norms[i - 1 : i] != ["not"]) or norms[i : i + 2] == ["this", "one"]:
+        return True
+    after_break = i > 0 and norms[i - 1] in STARTERS | STOPPERS | {"that", "who"} | REPORTING
+    if norm in HE | SHE and (after_break or norms[i - 1 : i] == [now.word]):
+        female = norm in SHE
+        if now.employer or now.sex is None:
+            return True
+        if (now.sex == "female") != female:
+            return True
+        return sex is None or (sex == "female") == female
+    if norm in REPORTING and whole and i - now.at <= 3:
+        # "Uncle was told never to work again" is the uncle's.
+        return norms[i - 1] not in ("was", "is", "been", "got", "were", "being", "'s")
+    if norm == "so":
+        return True
+    if whole:
+        # "Dad is retired, COPD, 67" is all his; "wife does everything, sits in all day" is not.
+        near = i - now.at <= 2 and norms[i - 1] not in ACTS and not norms[i - 1].endswith("ed")
+        listed = norms[now.at + 1 : now.at + 2] == [":"]
+        carries = (
+            near
+            or listed
+            or any(n in COPULAS or n == "who" for n in norms[now.at + 1 : min(i, now.at + 4)])
+        )
+        if norm == "," and i == now.at + 1:
+            return False
+        if norm == "," and not carries:
+            return i + 1 >= len(norms) or norms[i + 1] not in AUXILIARIES
+        return norm == ";"
+    if norm in STOPPERS or norm == ",":
+        return True
+    if norm == "and":
+        return i + 1 < len(norms) and norms[i + 1] in VERBS
+    return False
+
+
+def not_ours(norms: list[str], i: int) -> bool:
+    """ "The older one is ours": then she is the patient."""
+    return (
+        not {"mine", "ours", "patient"}.intersection(norms[i + 1 : i + 4])
+        or "not" in norms[i + 1 : i + 4]
+    )
+
+
+def noun_follows(norms: list[str], i: int) -> bool:
+    """After "mum's": say whether a thing owned comes next rather than a verb ("mum's got …")."""
+    return i < len(norms) and norms[i] not in (
+        [
+            "got",
+            "been",
+            "on",
+            "in",
+            "at",
+            "off",
+            "the",
+            "a",
+            "an",
+            "not",
+            "just",
+            "also",
+            "always",
+            "never",
+            "retired",
+            "unemployed",
+            "depressed",
+            "who",
+            "with",
+            "having",
+            "had",
+            "working",
+            "poorly",
+            "ill",
+            "disabled",
+            "diabetic",
+            "out",
+            "under",
+            "claiming",
+            "getting",
+            "back",
+            "very",
+            "really",
+            "now",
+        ]
+    )
