@@ -103,7 +103,7 @@ _DURATION = re.compile(
     rf"(?: (?:and )?(?P<more>\d+|{N_WORD}) months?(?! ago))?"
     rf"|(?P<fort>(?:{N} )?fortnights?)|(?P<hy>(?:half a|half) year)|(?P<yh>(?:year|"
     rf"month) and a half)|(?P<bare>(?:the (?:last|past|whole)|all|best part of a|"
-    rf"most of a) (?:year|month|week))\b)(?![\w/-])"
+    rf"most of a) (?:year|month|week))\b)(?![\w/-])(?! old\b)"
 )
 
 
@@ -165,28 +165,36 @@ _WHO = (
 _BREAK = r"(?:,|\.|;|:|-|–|—|\(|\)|/|\n|\?|!)"
 # "50 next month", "turns 60 in March": not yet.
 _TO_COME = re.compile(
-    r"^ ?(?:years? old )?(?:next (?:week|month|birthday|year|\w+day)|tomorrow|on \w+day|in (?:a (?:week|month|fortnight)|january|"
-    r"february|march|april|may|june|july|august|september|october|november|december|the new year))\b"
+    r"^ ?(?:years? old )?(?:next (?:week|month|birthday|year|\w+day)|tomorrow|on \w+day|"
+    r"in (?:a (?:week|month|fortnight)|january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|"
+    r"the new year))\b"
 )
 _TURNS = re.compile(r"\b(?:turns|turning|will be|be|'s|is|he|she)$|^$|[,;.:]$")
 # Medicines are followed by a dose.
 _MEDICINE = re.compile(
-    r"\b\w*(?:adone|raline|tyline|amitrip|apine|opram|oxetine|azepam|azolam|olol|pril|statin|sartan|gabalin|"
-    r"gabapentin|odeine|orphine|razole|roxin|roxine|formin|amadol|oxycodone|roxen|profen|clone|faxine|pidem|bupe|"
-    r"subutex|aspirin|lithium|thyrox|pregab|gaba|sert|mirtaz|prop|methotrexate|insulin|buprenorphine)$"
+    r"\b\w*(?:adone|raline|tyline|amitrip|apine|opram|oxetine|azepam|azolam|olol|pril|statin|"
+    r"sartan|gabalin|"
+    r"gabapentin|odeine|orphine|razole|roxin|roxine|formin|amadol|oxycodone|roxen|profen|clone|"
+    r"faxine|pidem|bupe|"
+    r"subutex|aspirin|lithium|thyrox|pregab|gaba|sert|mirtaz|prop|methotrexate|insulin|"
+    r"buprenorphine)$"
 )
 _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         6,
         re.compile(
-            r"\b(?:next (?:week|month|birthday|year)|in (?:january|february|march|april|may|june|july|august|september|"
-            r"october|november|december)) ,? ?so (?:is |still |only |currently |he 's |she 's |he is |she is )*(?P<n>\d\d)(?![\w/])"
+            r"\b(?:next (?:week|month|birthday|year)|in (?:january|february|march|april|may|june|"
+            r"july|august|september|"
+            r"october|november|december)) ,? ?so (?:is |still |only |currently |he 's |she 's |"
+            r"he is |she is )*(?P<n>\d\d)(?![\w/])"
         ),
     ),
     (
         5,
         re.compile(
-            r"\b(?:take|hire|employ|want|touch|retrain|start again|get (?:a job|work|taken on)|too old)(?: \w+){0,2} at "
+            r"\b(?:take|hire|employ|want|touch|retrain|start again|get (?:a job|work|taken on)|"
+            r"too old)(?: \w+){0,2} at "
             r"(?P<n>\d\d)(?![\w/:.])(?! ?(?:am|pm|hours|weeks|months))"
         ),
     ),
@@ -247,7 +255,8 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         3,
         re.compile(
-            rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD}) (?:female|male|lady|woman|man|gent|chap|bloke|lad|lass)\b"
+            rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD}) (?:female|male|lady|woman|man|gent|chap|bloke|"
+            rf"lad|lass)\b"
         ),
     ),
     (
@@ -275,7 +284,8 @@ _NOT_AGE_AFTER = re.compile(
     r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|"
     r"staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|"
     r"litres?|bottles?|tablets|paracetamol|"
-    r"co - codamol|a week|a month|each|others?\b|the (?:next|other)\b|on the next|children|sessions|steps|stairs|shifts|nights|"
+    r"co - codamol|a week|a month|each|others?\b|the (?:next|other)\b|on the next|children|"
+    r"sessions|steps|stairs|shifts|nights|"
     r"visits|beds|clients|patients|pupils|hour|ish hours)"
 )
 _NOT_AGE_BEFORE = re.compile(

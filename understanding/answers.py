@@ -50,7 +50,8 @@ NOTHING = re.compile(
     r"whatsoever|not|of that|like that|apply|applies|else|more|other|others|issues|"
     r"problems|barriers|benefits|conditions|no|comes to mind|to (?:report|note|add|"
     r"my knowledge)|i know of|that we know of|doctor|here|for (?:him|her|them)|he|she|"
-    r"mentioned|i am aware of|stands out|obvious|significant|relevant))*\s*[.!]*$"
+    r"mentioned|savings|just savings|on savings|living (?:on|off) savings|i am aware of|"
+    r"stands out|obvious|significant|relevant))*\s*[.!]*$"
 )
 YES = re.compile(
     r"^(?:oh |well |er |um )?(?:yes|yep|yeah|yea|yup|aye|y|true|correct|affirmative|"
@@ -263,7 +264,8 @@ _AGE_FILLERS = word_set("""
     probably maybe nearly almost going on getting for coming up to approaching next birthday in
     turns soon man woman lady lad male female m f , . ! ? / - big nearer reckon reckons""")
 _NOT_YET = re.compile(
-    r"\b(?:nearly|almost|going on|getting on for|coming up to|approaching|nearing|not quite|just shy of)\b"
+    r"\b(?:nearly|almost|going on|getting on for|coming up to|approaching|nearing|not quite|"
+    r"just shy of)\b"
     r"|\bnext (?:birthday|week|month|year)\b|\bturns \w+ (?:next|in|on|soon)\b"
 )
 _ROUND = re.compile(r"\b(?:early|mid|late|middle|his|her|their)\b.*\d0s?\b|\b\d0s\b|ies\b")

@@ -12,7 +12,7 @@ from understanding.surface import Surface
 
 LISTS = ("employment_type", "benefits", "benefit_issues", "conditions", "barriers")
 GOAL_ORDER = ("not_now", "change_job", "return_to_work", "stay_in_work", "find_work")
-NEW_JOB = re.compile(r"\b(?:new|another|different|else|elsewhere|other)\b")
+NEW_JOB = re.compile(r"\b(?:something|new|another|different|else|elsewhere|other)\b")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def most_specific(benefits: list[str], words: Vocabulary) -> list[str]:
 
 def choose_goal(surface: Surface, facts: list[Fact], status: str | None) -> Fact | None:
     """Return the goal, in the words that fit the status ("back to work" without a job is finding work)."""
-    said = [f for f in facts if f.slot == "goal" and f.present]
+    said = [f for f in facts if f.slot == "goal" and f.present and not _of_the_employer(surface, f)]
     if not said:
         return None
     # A goal inside a longer one ("get a job" in "get a different job") counts once.
@@ -96,6 +96,19 @@ def choose_goal(surface: Surface, facts: list[Fact], status: str | None) -> Fact
                 if fitted is not None:
                     return Fact("goal", fitted, fact.first, fact.last, cue=fact.cue)
     return None
+
+
+def _of_the_employer(surface: Surface, fact: Fact) -> bool:
+    """ "Firm is keeping the job open": what they do, not what the patient wants."""
+    after = [w.norm for w in surface.words[fact.last + 1 : fact.last + 2]]
+    return (
+        after in (["open"], ["warm"], ["nil"], ["none"])
+        or _PLAN_NIL.match(" ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 4]))
+        is not None
+    )
+
+
+_PLAN_NIL = re.compile(r"(?:plan|date|interview)s? :? ?(?:nil|none|not)\b")
 
 
 def _fitted(

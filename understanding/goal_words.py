@@ -8,25 +8,45 @@ from __future__ import annotations
 _OPEN_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month)|tomorrow"
 # What somebody may say of a job between wanting it and naming it: never a turn of the sentence.
 _KIND = (
-    r"(?:(?!(?:to|not|no|of|off|from|at|in|but|and|or|his|her|their|time|help|helping|out|less|fewer|this|that|"
-    r"out|change|new|different|another|leave|keep|lose|back|return|with|on|for|other|own|due|more|about|job|work) )"
+    r"(?:(?!(?:to|not|no|of|off|from|at|in|but|and|or|his|her|their|time|help|helping|out|less|"
+    r"fewer|this|that|"
+    r"out|change|new|different|another|leave|keep|lose|back|return|with|on|for|other|own|due|"
+    r"more|about|job|work) )"
     r"[a-z0-9-]+ (?:- )?){0,5}"
 )
 _WANTING = (
-    r"(?:wants?|wanting|would (?:like|love)|'d (?:like|love)|fancies|fancying|looking for|looks for|hunting for|"
-    r"on the (?:hunt|look ?-? ?out|lookout) for|in the market for|searching for|seeking|seeks|hoping for|after|"
+    r"(?:wants?|wanting|would (?:like|love)|'d (?:like|love)|fancies|fancying|looking for|"
+    r"looks for|hunting for|"
+    r"on the (?:hunt|look ?-? ?out|lookout) for|in the market for|searching for|seeking|seeks|"
+    r"hoping for|after|"
     r"keen on|crying out for|ready for|desperate for|trying for|looking to (?:get|find))"
 )
 WISH = (
-    rf"\b{_WANTING} {_KIND}(?:jobs?|employment|apprenticeship|traineeship|wage|(?:reception|admin|shop|bar|care|office|retail|warehouse|kitchen|cleaning|paid|driving|security|part - time|part time|factory|building|hospital|school|catering|call centre|garden|farm|local|steady|seasonal|any) work)\b"
+    rf"\b{_WANTING} {_KIND}(?:jobs?|employment|apprenticeship|traineeship|wage|posts?|role|"
+    rf"(?:reception|"
+    rf"admin|shop|bar|care|office|retail|warehouse|kitchen|cleaning|paid|driving|security|"
+    rf"part - time|part time|factory|building|hospital|school|catering|call centre|garden|farm|"
+    rf"local|steady|seasonal|any) work)\b"
     r"(?! (?:search|coach|back|offer|centre|share|plan|security))",
-    rf"\b(?:jobs?|work)\b[^.;]{{0,40}}\b{_WANTING} (?:one|some|any)(?= (?:,|\.|;|-|asap|soon|now|though|but|and|for)| ?$)",
-    r"\b(?:back )?on the (?:job|jobs|labour) market\b|\bon the (?:hunt|look ?- ?out|lookout) for (?:paid )?work\b|"
-    r"\bhop(?:es|ing) (?:to get|for) a (?:start|way in|foot in the door)\b|\b(?:wants?|would (?:like|love)|hoping|"
-    r"keen|'d (?:like|love)) to (?:work|train|start|get in|get into work|go into work|earn)\b(?! (?:from|less|fewer|"
-    r"part|full|there|on|out|again|nearer|closer|at home|things|through))|\bwants? (?:to graft|labouring|graft|"
-    r"helping? (?:getting|to get|finding|to find|into|with (?:getting )?(?:into )?)(?: into)? ?(?:a |some |paid )?(?:job|work))\b|"
-    r"\bhelp (?:with|getting (?:in)?to|in ?to|finding|to find|to get) (?:in ?to )?(?:a |paid )?(?:work|job)\b",
+    rf"\b(?:jobs?|work)\b[^.;]{{0,40}}\b{_WANTING} (?:one|some|any)(?= (?:,|\.|;|-|asap|soon|now|"
+    rf"though|but|and|for)| ?$)",
+    rf"\b{_WANTING} (?:something|anything) (?:part - time|part time|full time|with|local|"
+    rf"from home|sitting|indoors|outdoors|light|"
+    r"steady|permanent|flexible|nearer|at (?:home|a desk))\b(?! (?:for (?:the|his|her) pain|"
+    r"the pain))",
+    r"\bknocked back (?:from|for|by|at) (?:\w+ )?(?:jobs|interviews|employers|places)\b",
+    r"\b(?:back )?on the (?:job|jobs|labour) market\b|\bon the (?:hunt|look ?- ?out|"
+    r"lookout) for (?:paid )?work\b|"
+    r"\bhop(?:es|ing) (?:to get|for) a (?:start|way in|foot in the door)\b|\b(?:wants?|"
+    r"would (?:like|love)|hoping|"
+    r"keen|'d (?:like|love)) to (?:work|train|start|get in|get into work|go into work|"
+    r"earn)\b(?! (?:from|less|fewer|"
+    r"part|full|there|on|out|again|nearer|closer|at home|things|through))|\bwants? (?:to graft|"
+    r"labouring|graft|"
+    r"helping? (?:getting|to get|finding|to find|into|"
+    r"with (?:getting )?(?:into )?)(?: into)? ?(?:a |some |paid )?(?:job|work))\b|"
+    r"\bhelp (?:with|getting (?:in)?to|in ?to|finding|to find|to get) (?:in ?to )?(?:a |"
+    r"paid )?(?:work|job)\b",
     r"\b(?:bite (?:your|my|their|his|her) (?:hand|arm) off for|keen as mustard for|desperate "
     r"for|gagging for|crying out for|champing at the bit for|dead keen (?:to start|on|to find|"
     r"to get)|mad keen|itching for|hoping for|hopes for|would jump at|would kill for|after|is "
@@ -109,7 +129,8 @@ CHANGE = (
     r"going|moving) into \w+",
 )
 NOT_NOW = (
-    r"\b(?:no|not got|without) (?:a )?(?:job|work)\b[^.;]{0,30}\bnot (?:wanting|after|want|looking for|bothered about) (?:one|any|it)\b|"
+    r"\b(?:no|not got|without) (?:a )?(?:job|work)\b[^.;]{0,30}\bnot (?:wanting|after|want|"
+    r"looking for|bothered about) (?:one|any|it)\b|"
     r"\bnot looking (?:now )?either\b|\bnot looking for any(?= (?:,|\.|;)| ?$)",
     r"\b(?:no|not|zero|has no) (?:real |great |particular |any |earthly )?(?:interest|"
     r"intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on )?(?:working|work|finding|"
@@ -153,6 +174,9 @@ RISK = (
     r"plan|stage)?\b",
 )
 OFFER = (
+    r"\b(?<!nobody )(?<!no one )(?<!who )(?:will|going to|is to) take (?:him|her|them) on (?:from|next|in the|on \w+day)\b|"
+    r"\bstart(?:s|ing) (?:as|at|with|in) (?:\w+ "
+    r"){1,5}?(?:on|next|this) (?:monday|tuesday|wednesday|thursday|friday|week|month|\d)",
     r"\b(?:landed|bagged|secured|accepted|been offered|been promised|"
     r"offered|promised) (?:himself |herself |him |her )?(?:a |an |the "
     r"|some )?(?:\w+ ){0,4}?(?:job|post|role|position|apprenticeship|place|"

@@ -64,10 +64,17 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
             out.append(Fact("job_at_risk", True, fact.first, fact.last, cue="to come"))
         if fact.slot == "employment_type" and fact.value == "zero_hours" and fact.present:
             out.append(Fact("barriers", "job_quality", fact.first, fact.last, cue="zero hours"))
+    out = [f for f in out if not _no_claim(surface, f)]
     out += _swapped_site(surface) + _contrasted(surface, out) + _hours(surface, out)
     out += find_unlisted(surface, out)
     out += _measures(surface, out)
     return out
+
+
+def _no_claim(surface: Surface, fact: Fact) -> bool:
+    """ "No benefit from the app" is about no money."""
+    after = [w.norm for w in surface.words[fact.last + 1 : fact.last + 2]]
+    return fact.slot == "benefits" and fact.value == "none" and after in (["from"], ["of"])
 
 
 def _bowel(surface: Surface, fact: Fact, facts: list[Fact]) -> bool:
@@ -151,9 +158,14 @@ HOURS = re.compile(
 )
 
 
+CUT_TO = re.compile(
+    r"\bhours (?:were |was |got |been )?(?:cut|dropped|reduced|down|slashed) to (\d\d?)\b"
+)
+
+
 def _hours(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Up to thirty hours in a job held is part-time."""
-    match = HOURS.search(surface.flat)
+    match = HOURS.search(surface.flat) or CUT_TO.search(surface.flat)
     if match is None:
         return []
     held = any(

@@ -15,17 +15,24 @@ from understanding.facts import Fact
 from understanding.surface import Surface
 
 _TOOL = (
-    r"(?:saws?|hammer|trowel|brush(?:es)?|spanners?|drill|ladders?|scaffold\w*|roofs?|scissors|clippers|needles?|"
-    r"tools?|wheel|wagon|van|lorry|hgv|bus|tram|cab|taxi|fare|truck|forklift|tractor|digger|crane|rounds?|route|"
-    r"shifts?|class(?:es|room)?|lessons?|pupils?|ward|tills?|counter|site|kitchen|stove|pans?|knife|desk|"
-    r"office|shop|factory|warehouse|depot|salon|clients?|customers?|patients?|orders?|deliver(?:y|ies)|parcels?|"
-    r"bricks?|tiles?|pipes?|boilers?|wires?|gigs?|stall|market|pitch|machine|mop|hoover|kiln|lathe|loom|"
+    r"(?:saws?|hammer|trowel|brush(?:es)?|spanners?|drill|ladders?|scaffold\w*|roofs?|scissors|"
+    r"clippers|needles?|"
+    r"tools?|wheel|wagon|van|lorry|hgv|bus|tram|cab|taxi|fare|truck|forklift|tractor|digger|"
+    r"crane|rounds?|route|"
+    r"shifts?|class(?:es|room)?|lessons?|pupils?|ward|tills?|counter|site|kitchen|stove|pans?|"
+    r"knife|desk|"
+    r"office|shop|factory|warehouse|depot|salon|clients?|customers?|patients?|orders?|"
+    r"deliver(?:y|ies)|parcels?|"
+    r"bricks?|tiles?|pipes?|boilers?|wires?|gigs?|stall|market|pitch|machine|mop|hoover|kiln|"
+    r"lathe|loom|"
     r"keyboard|thing|stroke of work|day 's work|hand 's turn|work)"
 )
 # Verbs that want or own a thing rather than use it.
 _NO_USE = (
-    r"(?:got|had|have|having|want\w*|need\w*|like[ds]?|lik\w+|find\w*|found|look\w*|know\w*|enjoy\w*|allowed|let|"
-    r"given|offered|appl\w+|heard|refer\w+|seen|see|told|paid|help\w*|missed|lost|changed|affected|taken|the|a|"
+    r"(?:got|had|have|having|want\w*|need\w*|like[ds]?|lik\w+|find\w*|found|look\w*|know\w*|"
+    r"enjoy\w*|allowed|let|"
+    r"given|offered|appl\w+|heard|refer\w+|seen|see|told|paid|help\w*|missed|lost|changed|"
+    r"affected|taken|the|a|"
     r"too|due|sure|much|any|at|in|on|related|struggl\w+|coping|managing|keep\w*|"
     r"been (?:refused|offered|given|paid))"
 )
@@ -38,11 +45,13 @@ _IDLE = re.compile(
     r"\b(?:not (?:been )?(?:able to |fit to )?(?:working|work(?:ed)?"
     r"(?! (?:full|part|as|at|with|out)\b)|"
     r"going (?:in ?)?to work|attending work|go(?:ing)? in|trading|gigging)|no work possible|"
-    r"unable to work|could not work|last (?:worked|shift|day (?:at|in|of) work|in work|at work|on site)|"
+    r"unable to work|could not work|last (?:worked|shift|day (?:at|in|of) work|in work|at work|"
+    r"on site)|"
     r"(?:tools|work) down|downed tools|set foot in work)\b"
 )
 _BETWEEN = re.compile(
-    r"^(?: (?:in|for|since|now|over|these|past|the|last|about|nearly|almost|some|of|it|was|is|were|has|been|"
+    r"^(?: (?:in|for|since|now|over|these|past|the|last|about|nearly|almost|some|of|it|was|is|"
+    r"were|has|been|"
     r"him|her|at|work|all|again|because|with|as|[,:-]|approx|around|he|she|they|patient))*$"
 )
 _AGO = re.compile(r"^ ?(?:ago|back|since)\b")

@@ -35,6 +35,7 @@ _WHEN = (
 )
 
 IN_WORK = (
+    r"\bhours (?:were |was |got |been )?(?:cut|dropped|reduced|down|slashed) to \d+\b",
     r"\b(?:has|have|'s|got|holds|holding) (?:got |had )?(?:a |two |three |four |his |her |"
     r"another )(?:\w+ )?jobs?(?= (?:,|\.|;|and|at|in|with|since|on|now|going|that|she|he|but|"
     r"as|too)| ?$)(?! (?:offer|interview|to|centre|coach|lined|coming|waiting))",
@@ -112,6 +113,17 @@ IN_WORK = (
     r"on) \w+",
 )
 STRUGGLING = (
+    r"\b(?:only|just) (?:short|half|light|easy|quiet) (?:shifts|days|jobs|runs|duties)\b|\b(?:at|"
+    r"on) (?:a )?(?:reduced|slower|gentler) "
+    r"(?:pace|speed)\b|\b(?:income|takings|earnings|bookings|output) (?:is |has |have |"
+    r"are )?(?:halved|down|dropped)\b|\bloses? "
+    r"(?:shifts|work|hours|pay|jobs|days|clients) (?:through|because|over|to|with)\b|\b(?:is|are|"
+    r"was)? ?limiting (?:him|her|them|what)\b|"
+    r"\b(?:stopping|stops) (?:him|her|them) (?:kneel|lift|climb|bend|stand|drive|reach|work|type|"
+    r"carry|do)\w*|"
+    r"\b(?:getting|gets) called (?:away|out of work|home)\b|"
+    r"\bexhausted by the (?:\w+ )?(?:shifts|nights|work|job|hours)\b|"
+    r"\bwipes (?:him|her|them) out\b",
     r"\b(?:getting|gets|got) through (?:\w+ )?(?:shifts?|days?|the day|work|it) on (?:co - "
     r"?codamol|painkillers|tablets|caffeine|adrenaline|willpower|nothing|\w+)\b|\bgritting "
     r"(?:his|her|their) teeth\b|\bworks? through (?:it|the pain)\b|\b(?:working|going) "
@@ -220,7 +232,9 @@ OFF = (
     r"in plaster|in a cast) ?(?:at home|up|in bed)?\b",
 )
 LOST = (
-    r"\b(?:had|worked|job|position|employed)\b[^.;]{0,45} (?:till|until|up to) (?:about |around |some )?(?:\d+|a|an|two|three|four|"
+    r"\blost (?:his|her|their) (?:\w+ ){1,3}(?:then|and then|and) (?:his|her|their) job\b",
+    r"\b(?:had|worked|job|position|employed)\b[^.;]{0,45} (?:till|until|up to) (?:about |around |"
+    r"some )?(?:\d+|a|an|two|three|four|"
     r"five|six|ten|couple of|a few) (?:\w+ )?(?:weeks?|months?|years?) (?:ago|back|since)\b",
     r"\bgot (?:the |his |her )?(?:sak|sacked|bullet|tin tack)\b|\b(?:quit|resigned|walked|"
     r"left|packed in) in (?:january|february|march|april|may|june|july|august|september|"
@@ -259,6 +273,9 @@ LOST = (
     r"\bsigned on since\b",
 )
 LOOKING = (
+    r"\b(?:can not|could not|unable to|struggling to|struggles to|not able to) (?:find|land|"
+    r"secure) (?:any |a |another |suitable |"
+    r"\w+ )?(?:work|job|employment)\b",
     r"\b(?:applies|applying|sends? (?:out )?(?:cvs?|applications)|job ?hunting|job ?hunts|"
     r"looking|searching|been looking|hunting) (?:daily|every day|all the time|constantly|non "
     r"?stop|ever since|most days|every week|flat out|hard)\b|\b(?:sends?|sending|fires? off|"
@@ -276,7 +293,11 @@ LOOKING = (
     r"jobs?|employment|something|anything)\b",
 )
 INACTIVE = (
-    r"\b(?:no|not got (?:a )?|without (?:a )?)(?: ?job| ?work)(?: to (?:go|return|get) back to)?,? (?:and )?(?:(?:is|does) )?"
+    r"\b(?:gave|given|giving) up (?:the |a |his |her )?(?:\w+ ){0,3}?(?:job|work|post|"
+    r"career) (?:\w+ ){0,3}?to (?:see to|"
+    r"look after|care for|mind|nurse|be with|sit with)\b",
+    r"\b(?:no|not got (?:a )?|without (?:a )?)(?: ?job| ?work)(?: to (?:go|return|"
+    r"get) back to)?,? (?:and )?(?:(?:is|does) )?"
     r"not (?:wanting|after|want|looking for|bothered about) (?:one|any|it)\b",
     r"\b(?:no|not (?:got )?(?:any|the)|zero|has no|with no) (?:real |great |particular |"
     r"earthly )?(?:interest|intention|wish|desire|plans?) (?:\w+ ){0,2}?(?:in |of |to |on "

@@ -165,8 +165,9 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
         joined = "".join(raw[i : i + 3]).lower()
         joined_pair = "".join(raw[i : i + 2]).lower()
         whole = i + 2 < len(raw) and raw[i + 1] == "/" and not token.whitespace_
-        if whole and joined in shorthand():
-            parts, step = shorthand()[joined].split(), 3
+        if whole and joined.rstrip(".") in shorthand():
+            parts, step = shorthand()[joined.rstrip(".")].split(), 3
+            parts += ["."] if joined.endswith(".") else []
         elif (
             raw[i].isdigit()
             and not token.whitespace_

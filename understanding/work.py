@@ -38,20 +38,25 @@ STRUGGLE = re.compile(
     r"chuck(?:ing)? it|jack(?:ing)? it in|pack(?:ing)? it in|hand(?:ing)? (?:in |his |"
     r"her |in his |in her )?notice|thinking of (?:quitting|leaving)|white knuckl\w+|"
     r"soldiering|light duties|amended duties|lighter duties|"
-    r"put up with|set off by|making (?:him|her) (?:ill|sick|worse)|makes (?:him|her) (?:ill|sick|worse))\b"
+    r"put up with|set off by|making (?:him|her) (?:ill|sick|worse)|makes (?:him|her) (?:ill|sick|"
+    r"worse))\b"
 )
 # What an illness does to somebody at work: enough, beside an illness named, to call it a struggle.
 TELLS = re.compile(
     r"\b(?:can not (?!sing|praise|wait)|could not|not able to|unable to|"
     r"hard (?:to|work|going)|harder|agony|painful|hurts?|"
-    r"hurting|exhaust\w+|drained|shattered|knackered|wiped|jiggered|flar(?:es|ing)|swell\w*|swollen|numb|"
-    r"giv(?:es|ing) (?:way|out|up)|drops?|dropping|late for|misses|missed|missing|mistakes?|tears|crying|"
-    r"cries|dread\w*|panics|panicking|slow\w*|ach(?:es|ing)|sore|(?<!bored )stiff|throbb\w*|breathless|out of puff|"
+    r"hurting|exhaust\w+|drained|shattered|knackered|wiped|jiggered|flar(?:es|ing)|swell\w*|"
+    r"swollen|numb|"
+    r"giv(?:es|ing) (?:way|out|up)|drops?|dropping|late for|misses|missed|missing|mistakes?|"
+    r"tears|crying|"
+    r"cries|dread\w*|panics|panicking|slow\w*|ach(?:es|ing)|sore|(?<!bored )stiff|throbb\w*|"
+    r"breathless|out of puff|"
     r"puffed|gasping|blurr\w*|forget\w*|sent home|moan\w*|complain\w*|"
     r"swap\w*|asked for|refus\w+|will not let|"
     r"will not give|ignor\w+|worse|worst|shak(?:es|ing)|collaps\w+|faint\w*|dizzy|sick at|"
     r"hand to hold|murder|torture|limp\w*|hobbl\w*|wheez\w*|winc\w*|by (?:dinner|lunch|home) ?time|"
-    r"by the end|end of (?:a|the|each|every) (?:shift|day|week)|all (?:shift|day) long|keeps? needing|"
+    r"by the end|end of (?:a|the|each|every) (?:shift|day|week)|all (?:shift|day) long|"
+    r"keeps? needing|"
     r"running to the (?:loo|toilet)|short ?staffed|under pressure|in bits|tricky|awkward|heavy)\b"
 )
 FINE = re.compile(
@@ -66,7 +71,7 @@ FINE = re.compile(
     r"fit as a|happy as|(?:and|but|,) managing(?= [,.]|$| and| ,)|in and "
     r"managing|all well|"
     r"perfectly well|gets by|"
-    r"no effect on|not affecting (?:his|her|work)|does not affect)\b"
+    r"no effect on|no time lost|not affecting (?:his|her|work)|does not affect)\b"
 )
 BACK = re.compile(
     r"\b(?:back (?:driving|working|teaching|nursing)|back (?:at|in|to|on) (?:work|"
@@ -110,7 +115,7 @@ STRONG_INACTIVE = re.compile(
 
 def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact | None:
     """Return the one status that the facts of the patient add up to, or None where nothing says it."""
-    facts = [f for f in facts if not _the_writers(surface, f)]
+    facts = [f for f in facts if not (_the_writers(surface, f) or _no_evidence(surface, f))]
     said = [f for f in facts if f.slot == "work_status" and f.present]
     by = {value: [f for f in said if f.value == value] for value in {f.value for f in said}}
     benefits = {f.value for f in facts if f.slot == "benefits" and f.present}
@@ -194,8 +199,12 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     if not_working:
         caring = barriers & {"caring_responsibilities"}
         return _as(not_working[0], "economically_inactive" if caring else "unemployed")
+    if implied and any(f.slot == "has_job_offer" and f.value is True and f.present for f in facts):
+        return None
     if implied:
         return _in_work(surface, implied, facts, barriers)
+    if returning := next((f for f in facts if _back_to_own_job(surface, f)), None):
+        return _as(returning, "off_sick")
     if asked is None and (at_work := _at_work(surface, facts)):
         return _in_work(surface, [at_work], facts, barriers)
     if asked == "work_status" and STRUGGLE.search(surface.flat):
@@ -206,9 +215,12 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
 
 
 _WRITER = re.compile(
-    r"\b(?:i|we|me|us)(?: (?:am|are|'m|was|have|will|work|works|just|only|been|now|also|still|the))* ?$|"
-    r"\b(?:seen|came|attended|attends|here|in|visit|call|rang|phoned) (?:today )?(?:with|by|from) (?:a |an |his |her |their )?$|"
-    r"\b(?:man|woman|lady|gentleman|gent|chap|lad|patient|caller|mum|dad|him|her|someone|somebody) $"
+    r"\b(?:i|we|me|us)(?: (?:am|are|'m|was|have|will|work|works|just|only|been|now|also|still|"
+    r"the))* ?$|"
+    r"\b(?:seen|came|attended|attends|here|in|visit|call|rang|phoned) (?:today )?(?:with|by|"
+    r"from) (?:a |an |his |her |their )?$|"
+    r"\b(?:man|woman|lady|gentleman|gent|chap|lad|patient|caller|mum|dad|him|her|someone|"
+    r"somebody) $"
 )
 
 
@@ -227,6 +239,40 @@ def _the_writers(surface: Surface, fact: Fact) -> bool:
     return fact.slot == "occupation"
 
 
+# "Still in the waiting room", "at the desk now", "asks whether volunteering might help".
+_IN_A_PLACE = re.compile(
+    r"^ (?:the |a |his |her )?(?:waiting|bed|hospital|pain|hostel|plaster|cast|touch|love|"
+    r"recovery|remission|treatment|"
+    r"therapy|temporary|reception|a&e|ward|room|house|there|uk|contact|debt|arrears|agony)\b"
+)
+_WONDERED = re.compile(
+    r"\b(?:whether|if|about|consider\w*|suggest\w*|could|might|maybe|try)(?: \w+){0,1} $"
+)
+_HELPER = re.compile(
+    r"^(?:support worker|social worker|health visitor|midwife|care coordinator|key ?worker|carer)s?$"
+)
+
+
+def _no_evidence(surface: Surface, fact: Fact) -> bool:
+    """Say whether words that elsewhere tell a status tell none here: a place, a question, a helper's doing."""
+    if fact.slot not in ("work_status", "occupation"):
+        return False
+    text, end = (
+        _text(surface, fact),
+        surface.offsets[fact.last] + len(surface.words[fact.last].norm),
+    )
+    if text in ("still in", "been in", "in"):
+        return bool(_IN_A_PLACE.match(surface.flat[end:]))
+    if text == "at the desk":
+        return True
+    if fact.value == "volunteering":
+        return bool(_WONDERED.search(surface.flat[: surface.offsets[fact.first]]))
+    helps = fact.slot == "occupation" and _HELPER.match(text)
+    return bool(
+        helps and re.match(r" (?:is|has|was|brought|takes|took|came) (?!off\b)", surface.flat[end:])
+    )
+
+
 _CALLERS = frozenset(
     "man woman lady gentleman gent chap lad patient caller mum dad him her someone somebody".split()
 )
@@ -236,14 +282,16 @@ _CALLERS = frozenset(
 AT_WORK = re.compile(
     r"\b(?:his|her|their) (?:boss|manager|line manager|gaffer|supervisor|"
     r"foreman|employer|colleagues|workmates|"
-    r"shifts?|apprenticeship|customers|clients|pupils|passengers|patients|contract|work|job|trade|rota|"
+    r"shifts?|apprenticeship|customers|clients|pupils|passengers|patients|contract|work|job|"
+    r"trade|rota|"
     r"team leader)\b(?! (?:coach|ended|finished|went|history|capability|"
     r"search|gone|last|cost|until|till|let|sacked))"
     r"|\b(?:after|before|during|end of|by the end of|every|each|all|on|"
     r"between|for) (?:a |the |his |her |every |each )?"
     r"(?:\w+ )?shifts?\b|\b(?:boss|manager|gaffer|supervisor|foreman|hr|"
     r"occupational health) (?:is|'s|has|says|said|"
-    r"will|wants|keeps|won|told|refus\w+|moved|put|gave|let|knows|thinks|been)\b(?! (?:him|her|them) go)"
+    r"will|wants|keeps|won|told|refus\w+|moved|put|gave|let|knows|thinks|been)\b(?! (?:him|her|"
+    r"them) go)"
     r"|\bat work\b(?! (?:again|one day|soon|in the past|before|years))"
 )
 
@@ -267,6 +315,19 @@ def _at_work(surface: Surface, facts: list[Fact]) -> Fact | None:
             "work_status", "in_work", at, surface.word_at(match.end() - 1), cue=match.group()
         )
     return None
+
+
+def _back_to_own_job(surface: Surface, fact: Fact) -> bool:
+    """Whoever wants to return to *her school job* has it, and is away from it."""
+    if fact.slot != "goal" or fact.value != "return_to_work" or not fact.present:
+        return False
+    after = " ".join(w.norm for w in surface.words[fact.first : fact.last + 6])
+    return bool(
+        re.search(
+            r"\bto (?:his|her|their) (?!old\b)(?:\w+ ){0,2}(?:job|post|ward|class|desk|round)\b",
+            after,
+        )
+    )
 
 
 def _looks(surface: Surface, gone: list[Fact]) -> bool:
