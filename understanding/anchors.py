@@ -50,6 +50,11 @@ _NAMED: tuple[re.Pattern[str], ...] = (
     ),
     # "patient (son, 28)", "the patient, her daughter,"
     re.compile(rf"\bpatient (?:\(|,|-) ?(?:the |his |her |their )?{_WHO}(?= (?:\)|,|:))"),
+    # "the mother I'm seeing today", "the dad in front of me"
+    re.compile(
+        rf"\bthe {_WHO} (?:that |who |whom )?(?:(?:i|we) (?:am |'m |are |is )?(?:seeing|saw|see|have)|"
+        rf"(?:is |'s )?in front of me|on my list|in (?:the )?room|in (?:with me|clinic) today)\b"
+    ),
     # "here on behalf of her husband", "on the line for his wife", "rang about her son"
     re.compile(
         rf"\b(?:on behalf of|(?:ringing|calling|rang|phoned|rung|phoning|(?:on|down) (?:the )?"
@@ -102,7 +107,7 @@ def find_anchor(surface: Surface) -> Anchor:
     stressed = _STRESSED.search(surface.text)
     if stressed:
         return Anchor(sex=_SEXES[stressed.group("who").lower()])
-    if re.search(r"\b(?:ours|mine) (?:is|'s)\b", surface.flat):
+    if re.search(r"\b(?:(?:ours|mine) (?:is|'s)|this one)\b", surface.flat):
         return Anchor(sex=_sex_of_group(surface.flat))
     return Anchor()
 

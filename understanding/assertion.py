@@ -72,7 +72,7 @@ BELONGS = re.compile(
 # "I put UC. Should be PIP": said to put it right, not to advise it.
 PUT_RIGHT = re.compile(r"\b(?:should|meant to) (?:be|read|say|have been|have said)$")
 STILL = re.compile(
-    r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|current(?:ly)?)\b"
+    r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|left (?:him|her|them)|current(?:ly)?)\b"
 )
 QUESTION_OPENERS = words(
     "what whats which how does do is are can could should would when where who why any has "

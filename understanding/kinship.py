@@ -31,6 +31,8 @@ def possessive_before(norms: list[str], i: int) -> str | None:
 
 def is_patient_role(norms: list[str], i: int) -> bool:
     """Say whether the relation at ``i`` names the patient: "patient is the mum", "single mum of two"."""
+    if norms[i - 1 : i] == ["this"]:
+        return True
     j = i - 1
     while j >= 0 and norms[j] in (
         "the",

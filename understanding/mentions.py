@@ -29,6 +29,10 @@ NO_PRESENT_JOB = re.compile(
     r"\b(?:was|were|used to be|former|ex|trained|qualified|worked|years|old|"
     r"dream\w*|retrain|become|being|lost)\b(?: \w+){0,3}$"
 )
+NOR_THE_PATIENT = re.compile(
+    r"[^\s]+(?: (?!not )[\w&]+){0,4}? ?[,;.-]? (?:but |and )?(?P<who>he|she|this one|patient)"
+    r"(?: himself| herself)? (?:has|does|is) not(?: (?:got|have) (?:it|that|any))?(?= ?(?:,|\.|;|and|but|$))"
+)
 # "Discharged from secondary care" names the team and its end in one phrase.
 LEFT = words("discharged stepped signed")
 BARE = words(
@@ -126,6 +130,8 @@ def _fact(
     owner = people.owner[found.first]
     words = " ".join(w.norm for w in surface.words[found.first : found.last + 1])
     if owner is not None and _others(fact, owner, slot, str(value), words):
+        if slot == "conditions" and _not_the_patient(surface, found.last, owner):
+            return fact.set("absent", "not the patient", True)
         return Fact(slot, truth, found.first, found.last, "other_person", owner.word, owner=owner)
     following = people.owner[found.last + 1] if found.last + 1 < len(surface.words) else None
     if (
@@ -160,6 +166,15 @@ def _replaced(surface: Surface, fact: Fact, taken: frozenset[int]) -> bool:
         return False
     beside = at - 2 if surface.words[at - 1].norm == "," else at - 1
     return beside in taken and correcting_cue(surface.text) is not None
+
+
+def _not_the_patient(surface: Surface, last: int, owner: Person) -> bool:
+    """ "Both parents have diabetes, he does not": said of the patient, too."""
+    found = NOR_THE_PATIENT.match(surface.flat[surface.offsets[last] :])
+    if found is None:
+        return False
+    sex = {"he": "male", "she": "female"}.get(found["who"])
+    return sex is None or sex != owner.sex
 
 
 def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> bool:

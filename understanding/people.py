@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from understanding.anchors import find_anchor
+from understanding.bystanders import bystander
 from understanding.kinship import is_patient_role, possessive_before, starts_clause
 from understanding.person import Person
 from understanding.relations import EMPLOYERS, FEMALE, MALE, NEEDS_OWNER, RELATIVES
@@ -29,6 +30,8 @@ from understanding.word_sets import words
 # One of two: "the elder drives a cab", "older one (not ours)".
 RANKS = words("elder older younger eldest oldest youngest other")
 GROUPS = words("two both couple pair brothers sisters twins brother sister twin siblings")
+
+CHILDREN = words("kids children sons daughters boys girls twins triplets")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,18 @@ def _first_of_two(norms: list[str]) -> str | None:
     return spoken[0]
 
 
+def _other_than(norms: list[str]) -> str | None:
+    """Return the sex of a he beside a wife, of a she beside a brother: of whom no relative can be."""
+    kin = {_sex_of(n) for i, n in enumerate(norms) if n in FEMALE | MALE and n not in NEEDS_OWNER}
+    spoken = {
+        sex_of_pronoun(n)
+        for i, n in enumerate(norms)
+        if n in ("he", "she") and norms[i + 1 : i + 2] and norms[i + 1] in VERBS | {"'s"}
+    }
+    left = spoken - kin
+    return left.pop() if len(kin) == 1 and len(spoken) == 2 and len(left) == 1 else None
+
+
 def find_people(surface: Surface, known_sex: str | None = None, described: bool = False) -> People:
     """Return the owner of every word.
 
@@ -76,7 +91,7 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
     norms = [w.norm for w in surface.words]
     anchor = find_anchor(surface)
     first_of_two = None if anchor.found or described else _first_of_two(norms)
-    guessed = anchor.sex or first_of_two or _guess_patient_sex(norms)
+    guessed = anchor.sex or first_of_two or _guess_patient_sex(norms) or _other_than(norms)
     sex = anchor.sex or first_of_two or known_sex or guessed
     told = anchor.found or described or first_of_two is not None
     owner: list[Person | None] = [None] * len(norms)
@@ -86,6 +101,7 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
     last: Person | None = None
     unsexed: Person | None = None  # an ex, a partner, a boss: any pronoun may be theirs
     bracket = -1  # where a bracket ends that describes the present owner ("gran (78, COPD)")
+    beside: Person | None = None  # a colleague, an interpreter: no pronoun farther on is theirs
     patient_words: set[str] = set(anchor.words)
     last_by_sex: dict[str, Person] = {}
     stated: str | None = anchor.sex or first_of_two
@@ -102,6 +118,11 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
                 now, whole = last, True
         if norm == "family" and norms[i + 1 : i + 2] == ["history"]:
             now, whole = Person("family history", i, None), True
+        elif (passing := bystander(norms, i)) is not None:
+            now, whole, beside = passing, True, passing
+            bracket = norms.index(")", i) if norms[i + 1 : i + 2] == ["("] else bracket
+        elif now is not None and now is beside and i == bracket + 1:
+            now = None
         elif norm in RANKS and in_group and starts_clause(norms, i):
             now, whole = None, True
             if norm not in patient_words and not_ours(norms, i):
@@ -129,7 +150,7 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
                 now, whole = other or Person(norm, i, sex_of_pronoun(norm)), True
         if now is not None and now.sex is not None:
             last_by_sex[now.sex] = now
-        elif now is not None:
+        elif now is not None and now is not beside:
             unsexed = now
         owner[i] = now
     return People(tuple(owner), stated or guessed, stated is not None)
@@ -156,7 +177,7 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
         return "patient"
     own = possessive_before(norms, i)
     if norm in NEEDS_OWNER and own is None and norms[i - 1 : i] != ["'s"]:
-        return None
+        return Person(norm, i, _sex_of(norm)) if _one_of_the_children(norms, i) else None
     if (
         norm in ("ex",)
         and i + 1 < len(norms)
@@ -168,3 +189,10 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
     if norm in ("family", "partner") and norms[i + 1 : i + 2] in (["history"], ["doctor"], ["hub"]):
         return None
     return Person(norm, i, _sex_of(norm))
+
+
+def _one_of_the_children(norms: list[str], i: int) -> bool:
+    """ "Three kids, eldest autistic", "the baby has asthma"."""
+    if norms[i] in ("baby", "toddler"):
+        return norms[i - 1 : i] == ["the"]
+    return norms[i] in ("eldest", "youngest") and bool(CHILDREN.intersection(norms[:i]))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t'’.\-–]{1,3}")
 _LONGEST = 5
+# A misspelt name of so many letters is known without a capital.
+_LONG_NAME = 8
 _BREAKS = ",.;:()/\n–|[]?!&+="
 
 _PLACE_CUE = re.compile(
@@ -133,7 +135,10 @@ def _said_as_place(text: str, start: int, end: int) -> bool:
     """Say whether what stands around an unknown word lets it be a misspelt place."""
     if _PLACE_CUE.search(text[max(0, start - 24) : start]):
         return True
-    return _standing_alone(text, start, end) and (text[start].isupper() or len(text.split()) <= 3)
+    long_name = end - start >= _LONG_NAME
+    return _standing_alone(text, start, end) and (
+        text[start].isupper() or long_name or len(text.split()) <= 3
+    )
 
 
 def _near_name(word: str, names: dict[tuple[str, ...], str]) -> tuple[str, ...] | None:

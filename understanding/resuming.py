@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from understanding.kinship import STARTERS
 from understanding.person import Person
 from understanding.word_sets import words
@@ -23,6 +25,10 @@ AUXILIARIES = words("is are was were 's has had have")
 COPULAS = words("is are was were 's has had have with on lost got gets been")
 ACTS = words(
     "died left gone went works drinks helps drives came rang says knows thinks wants cooks does"
+)
+AGE_AND_SEX = re.compile(r"\d\d(?:f|m|yof|yom)$|[fm]\d\d$")
+THIS_ONE = words(
+    "one ones patient chap lady man woman lad lass twin fella bloke gent gentleman guy girl boy brother sister"
 )
 HE, SHE, HERS = frozenset({"he", "him"}), frozenset({"she"}), frozenset({"her"})
 
@@ -53,8 +59,17 @@ def resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None)
         and not (norms[i - 1] in ("by", "kill", "killed", "hurt") if i else False)
     ):
         return True
-    if (norm == "ours" and norms[i - 1 : i] != ["not"]) or norms[i : i + 2] == ["this", "one"]:
+    if AGE_AND_SEX.match(norm) and i - now.at > 2:
+        # "Husband lost his job, 42F, low mood": the line that describes the patient.
         return True
+    if (norm == "ours" and norms[i - 1 : i] != ["not"]) or (
+        norm == "this" and THIS_ONE.intersection(norms[i + 1 : i + 2])
+    ):
+        return True
+    if norm == "," and norms[i + 1 : i + 2] == ["who"]:
+        return False
+    if norm in HE | SHE and _in_relative_clause(norms, i, now):
+        return False
     after_break = i > 0 and norms[i - 1] in STARTERS | STOPPERS | {"that", "who"} | REPORTING
     if norm in HE | SHE and (after_break or norms[i - 1 : i] == [now.word]):
         female = norm in SHE
@@ -89,6 +104,17 @@ def resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None)
     return False
 
 
+def _in_relative_clause(norms: list[str], i: int, now: Person) -> bool:
+    """ "The brother she lives with is …", "nephew who lives with him has …": still about him."""
+    if norms[i] == "him" or norms[i] == "her":
+        return norms[i - 1] in ("with", "for", "to", "after") and "who" in norms[now.at : i]
+    after = norms[i + 1 : i + 5]
+    links = [k for k, n in enumerate(after) if n in ("with", "for", "after", "about", "to")]
+    return i == now.at + 1 and any(
+        norms[i + 2 + k] in AUXILIARIES for k in links if i + 2 + k < len(norms)
+    )
+
+
 def not_ours(norms: list[str], i: int) -> bool:
     """ "The older one is ours": then she is the patient."""
     return (
@@ -118,6 +144,17 @@ def noun_follows(norms: list[str], i: int) -> bool:
             "retired",
             "unemployed",
             "depressed",
+            "pregnant",
+            "lost",
+            "gone",
+            "left",
+            "bipolar",
+            "autistic",
+            "epileptic",
+            "alcoholic",
+            "jobless",
+            "redundant",
+            "housebound",
             "who",
             "with",
             "having",

@@ -56,6 +56,51 @@ def values(case: dict[str, Any], key: str) -> set[Any]:
             {},
             {"conditions": ["neurological"]},
         ),
+        # people who are neither kin nor patient
+        (
+            "his support worker has MS herself. He is 45, osteoarthritis",
+            {"conditions": ["osteoarthritis"], "age": [45]},
+            {"conditions": ["neurological"]},
+        ),
+        (
+            "seen w support worker (she's 30, in recovery from heroin, Rochdale). Pt 55 M, Moston",
+            {"age": [55], "sex": ["male"], "area": ["manchester-north"]},
+            {"conditions": ["drug_dependence"], "age": [30]},
+        ),
+        (
+            "my last patient was on UC with depression; this one is 33, asthma",
+            {"conditions": ["respiratory"], "age": [33]},
+            {"benefits": ["uc"], "conditions": ["depression"]},
+        ),
+        ("Dr Osei is off long term sick. This pt: 29, asthma", {}, {"work_status": ["off_sick"]}),
+        ("her CPN is worried about her bipolar", {"conditions": ["bipolar"]}, {}),
+        # the patient among kin
+        (
+            "the mother I'm seeing today is stressed; the baby has asthma",
+            {"conditions": ["stress"]},
+            {"conditions": ["respiratory"]},
+        ),
+        (
+            "three kids, eldest autistic. She has migraine",
+            {"conditions": ["neurological"]},
+            {"conditions": ["autism"]},
+        ),
+        (
+            "The brother she lives with is schizophrenic, on PIP",
+            {},
+            {"conditions": ["psychosis"], "benefits": ["pip"]},
+        ),
+        ("came with auntie, who's on LCWRA. 18, asthma", {}, {"benefits": ["uc_lcwra"]}),
+        (
+            "Wife's lost her job and she's on tablets for depression; he's fine bar a tennis elbow",
+            {"sex": ["male"], "conditions": ["upper_limb"]},
+            {"conditions": ["depression"], "work_status": ["unemployed"]},
+        ),
+        (
+            "husb lost his job in March, 42F, low mood",
+            {"conditions": ["depression"], "sex": ["female"]},
+            {"work_status": ["unemployed"]},
+        ),
         # where somebody else lives
         (
             "Dad has Parkinson's, lives Stockport. Son (patient) 47, Denton, unemployed 4 months",
@@ -139,6 +184,23 @@ def test_what_a_list_rules_out(reader: Reader, text: str, barriers: set[str]) ->
     case = reader.read(text).case
     assert set(case.get("ruled_out", {}).get("barriers", [])) == barriers
     assert not barriers & values(case, "barriers")
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("both parents have diabetes, he does not. COPD", ["diabetes"]),
+        (
+            "twin brother's got schizophrenia & LCWRA; this one hasn't, he has anxiety",
+            ["psychosis"],
+        ),
+        ("his wife has diabetes, she does not drive", []),
+    ],
+)
+def test_what_a_relative_has_and_the_patient_has_not(
+    reader: Reader, text: str, ruled_out: list[str]
+) -> None:
+    assert reader.read(text).case.get("ruled_out", {}).get("conditions", []) == ruled_out
 
 
 @pytest.mark.parametrize(
