@@ -8,7 +8,7 @@ from __future__ import annotations
 _OPEN_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month)|tomorrow"
 # What somebody may say of a job between wanting it and naming it: never a turn of the sentence.
 _KIND = (
-    r"(?:(?!(?:to|not|no|of|off|from|at|in|but|and|or|his|her|their|time|help|helping|out|less|"
+    r"(?:(?:part|full) -? ?time |(?!(?:to|not|no|of|off|from|at|in|but|and|or|his|her|their|time|help|helping|out|less|"
     r"fewer|this|that|"
     r"out|change|new|different|another|leave|keep|lose|back|return|with|on|for|other|own|due|"
     r"more|about|job|work) )"
@@ -174,7 +174,8 @@ RISK = (
     r"plan|stage)?\b",
 )
 OFFER = (
-    r"\b(?<!nobody )(?<!no one )(?<!who )(?:will|going to|is to) take (?:him|her|them) on (?:from|next|in the|on \w+day)\b|"
+    r"\b(?<!nobody )(?<!no one )(?<!who )(?:will|going to|is to) take (?:him|her|them) on "
+    r"(?:from|next|in the|on \w+day)\b|"
     r"\bstart(?:s|ing) (?:as|at|with|in) (?:\w+ "
     r"){1,5}?(?:on|next|this) (?:monday|tuesday|wednesday|thursday|friday|week|month|\d)",
     r"\b(?:landed|bagged|secured|accepted|been offered|been promised|"

@@ -25,6 +25,9 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
     facts = with_resolved(surface, with_denials(surface, facts))
     out: list[Fact] = []
     for fact in facts:
+        if fact.slot == "benefits" and fact.value == "none" and fact.state == "absent":
+            # "No benefits claimed" claims none.
+            fact = fact.set("present", "claimed") if "claim" in fact.cue else fact
         if fact.slot == "benefits" and fact.value == "uc" and _bowel(surface, fact, facts):
             fact = Fact(
                 "conditions",
@@ -72,8 +75,10 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
 
 
 def _no_claim(surface: Surface, fact: Fact) -> bool:
-    """ "No benefit from the app" is about no money."""
+    """Say whether a word is none here: "no benefit from the app", "commutes to town each day"."""
     after = [w.norm for w in surface.words[fact.last + 1 : fact.last + 2]]
+    if fact.slot == "barriers" and fact.first == fact.last:
+        return surface.words[fact.first].norm in ("commutes", "travels") and after == ["to"]
     return fact.slot == "benefits" and fact.value == "none" and after in (["from"], ["of"])
 
 

@@ -18,6 +18,8 @@ WORD_LIST = Path(__file__).parent / "english_words.txt"
 
 # Shortest word that is corrected at all, and from which length two slips are allowed.
 SHORTEST, TWO_SLIPS_FROM = 5, 8
+# What is mended by its sound: a word this long, with this many sounds.
+LONG_ENOUGH, MARKED = 6, 4
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +43,10 @@ class Speller:
         for word in sorted(self._known):
             if len(word) >= SHORTEST and word.isalpha():
                 self._by_letter[word[0]].append(word)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known):
+            if len(word) >= LONG_ENOUGH and word.isalpha():
+                self._by_sound[sound(word)].append(word)
         self._cache: dict[str, str] = {}
 
     def correct(self, word: str) -> str:
@@ -74,13 +80,57 @@ class Speller:
             word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=6
         )
         if not near:
-            return word
+            return self._sounding_like(word)
         nearest = [str(found) for found, distance, _ in near if distance == near[0][1]]
         bones = consonants(word)
         same = [found for found in nearest if consonants(found) == bones]
         if len(nearest) > 1 and not same and slips == near[0][1] == 2:
             return word
         return (same or nearest)[0]
+
+    def _sounding_like(self, word: str) -> str:
+        """Return the one known word that sounds like ``word`` ("angeena"), a third of its letters apart at most."""
+        from rapidfuzz.distance import OSA
+
+        if len(word) < LONG_ENOUGH or len(bones := sound(word)) < MARKED:
+            return word
+        near = sorted((OSA.distance(word, other), other) for other in self._by_sound.get(bones, ()))
+        near = [(slips, other) for slips, other in near if slips * 3 <= max(len(word), len(other))]
+        sole = len(near) == 1 or (len(near) > 1 and near[0][0] < near[1][0])
+        return near[0][1] if sole else word
+
+
+# Letters that sound alike, in the order they are told apart.
+_ALIKE = (
+    ("ph", "f"),
+    ("sch", "sk"),
+    ("gh", ""),
+    ("ck", "k"),
+    ("qu", "kw"),
+    ("x", "ks"),
+    ("sh", "s"),
+    ("ch", "k"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "si"),
+    ("c", "k"),
+    ("z", "s"),
+    ("j", "g"),
+    ("th", "t"),
+    ("rh", "r"),
+    ("v", "f"),
+    ("d", "t"),
+    ("b", "p"),
+)
+
+
+def sound(word: str) -> str:
+    """Return the consonants of ``word`` as they sound, a vowel at its start as *a*."""
+    heard = word
+    for written, spoken in _ALIKE:
+        heard = heard.replace(written, spoken)
+    start = "a" if heard[:1] in "aeiouy" else ""
+    return start + consonants(heard.replace("h", "").replace("w", ""))
 
 
 def consonants(word: str) -> str:

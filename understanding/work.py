@@ -263,7 +263,9 @@ def _no_evidence(surface: Surface, fact: Fact) -> bool:
     )
     if text in ("still in", "been in", "in"):
         return bool(_IN_A_PLACE.match(surface.flat[end:]))
-    if text == "at the desk":
+    if text == "at the desk" or (
+        text == "in the work" and surface.flat[end:].startswith((" related", " - "))
+    ):
         return True
     if fact.value == "volunteering":
         return bool(_WONDERED.search(surface.flat[: surface.offsets[fact.first]]))
