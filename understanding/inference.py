@@ -7,8 +7,8 @@ import re
 from understanding.assertion import is_plain_question
 from understanding.denials import with_denials
 from understanding.facts import Fact
-from understanding.mentions import WANTED
 from understanding.resolution import with_resolved
+from understanding.said_of_key import WANTED
 from understanding.surface import Surface
 from understanding.unlisted import find_unlisted
 
@@ -25,7 +25,12 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
     facts = with_resolved(surface, with_denials(surface, facts))
     out: list[Fact] = []
     for fact in facts:
-        if fact.slot == "benefits" and fact.value == "none" and fact.state == "absent":
+        if (
+            fact.slot == "benefits"
+            and fact.value == "none"
+            and not fact.present
+            and fact.owner is None
+        ):
             # "No benefits claimed" claims none.
             fact = fact.set("present", "claimed") if "claim" in fact.cue else fact
         if fact.slot == "benefits" and fact.value == "uc" and _bowel(surface, fact, facts):

@@ -16,6 +16,11 @@ STARTERS = words(
     "and but so because while whereas although though as since then plus also with when if , "
     ": ( - /"
 )
+PARENTS = words("mum mother mam dad father nan nana gran grandma grandad stepmum stepdad")
+CHILDREN = words(
+    "son daughter grandson granddaughter child kid kids children grandchild grandkids grandchildren "
+    "boy girl lad baby toddler stepson stepdaughter twins"
+)
 COUNTS = words("one two three four five six seven eight twins")
 
 
@@ -31,7 +36,7 @@ def possessive_before(norms: list[str], i: int) -> str | None:
 
 def is_patient_role(norms: list[str], i: int) -> bool:
     """Say whether the relation at ``i`` names the patient: "patient is the mum", "single mum of two"."""
-    if norms[i - 1 : i] == ["this"]:
+    if norms[i - 1 : i] == ["this"] or _parent_after_child(norms, i):
         return True
     j = i - 1
     while j >= 0 and norms[j] in (
@@ -99,6 +104,19 @@ def is_patient_role(norms: list[str], i: int) -> bool:
         "from",
     )
     return (of and number) or (article and loose)
+
+
+def _parent_after_child(norms: list[str], i: int) -> bool:
+    """ "Grandson 8 has ADHD. Nan, 56, angina": who opens a sentence with an age, after a child, is meant."""
+    aged = norms[i + 1 : i + 2] in ([","], ["("]) and norms[i + 2 : i + 3]
+    return bool(
+        norms[i] in PARENTS
+        and norms[i - 1 : i] == ["."]
+        and aged
+        and norms[i + 2].isdigit()
+        and CHILDREN.intersection(norms[:i])
+        and "patient" not in norms
+    )
 
 
 def starts_clause(norms: list[str], i: int) -> bool:

@@ -163,9 +163,17 @@ def told_of_others(surface: Surface, people: People) -> list[tuple[int, int]]:
         both = {"they", "we", "both", "all", "together"}.intersection(
             w.norm for w in surface.words[max(0, i - 3) : i]
         )
+        if owner is not None and {"he", "she", "patient"}.intersection(_beside(surface, owner)):
+            continue
         if owner is not None and owner.subject and not owner.employer and not both:
             spans.append((surface.words[i].start, surface.words[i].end))
     return spans
+
+
+def _beside(surface: Surface, owner: Person) -> list[str]:
+    """Return who stands before the person and an *and*: "she and the kids"."""
+    before = [w.norm for w in surface.words[max(0, owner.at - 4) : owner.at]]
+    return before[: before.index("and")] if "and" in before else []
 
 
 def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str | None:

@@ -48,6 +48,11 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
         r"(?: (?:with|at|to|here|us|our|still|branch|list|surgery|practice)){0,3} (?:in|at)",
     ),
     (
+        "presently",
+        HOME,
+        r"\b(?:presently|currently|at present|for now|now)(?: (?:in|at|living in))?",
+    ),
+    (
         "put right",
         HOME,
         r"\b(?:it'?s|it is|s?he'?s|s?he is|(?:patient|pt)(?:'s| is)|should (?:be|say|read)|make "
@@ -170,6 +175,13 @@ _NOW_AFTER = re.compile(
 _TILL_AFTER = re.compile(
     r"\s*(?:till|until|before (?:that|moving|coming)|up to (?:last|\d{4}))\b", re.IGNORECASE
 )
+_SOON_AFTER = re.compile(
+    r"\s*(?:next (?:week|month|year|spring|summer|autumn|winter)|soon|shortly|in (?:a|the|two|"
+    r"three|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"once|when|after|at the end)",
+    re.IGNORECASE,
+)
 _ELSEWHERE_AFTER = re.compile(
     r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|"
     r"shifts?))\b",
@@ -184,6 +196,8 @@ def role_of(text: str, start: int, end: int) -> tuple[int | Assertion | None, st
         return None, "elsewhere"
     if _LIVES_AFTER.match(text[end:]):
         return HOME, "lives in"
+    if _SOON_AFTER.match(text[end:]) and re.search(r"\bmov(?:es|ing)\b", before):
+        return None, "moving"
     if _TILL_AFTER.match(text[end:]):
         return "past", "until"
     for name, role, pattern in _ROLES:

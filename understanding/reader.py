@@ -59,6 +59,8 @@ COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
 NAMES_A_SERVICE = frozenset({"dismiss", "tell_me_about"})
 # A remark that tells one of these is about a patient, however it is worded.
 OF_A_PATIENT = words("conditions benefits absence_weeks age")
+# And so is a barrier beside a *him* or *her*.
+BARRIER_OF_SOMEBODY = words("barriers sex")
 # From here on the classifier's word is taken where no rule speaks.
 SURE = 0.7
 
@@ -122,13 +124,14 @@ class Reader:
         if command is not None and command.name == "remove":
             return self._removed(known, command, surface)
         aside = is_off_topic(message, self._intents, asked, (intent, confidence))
-        if aside and intent != "off_topic":
+        if aside and intent != "off_topic" and cue is None:
             return known
         facts, answer, mentions = self._facts(surface, asked, services, at_risk=bool(safety))
         if any(f.cue == "corrected" for f in facts):
             known = replace(known, corrects=True)
         put = assemble(facts, self._vocabulary, known.corrects)
-        if aside and not OF_A_PATIENT & set(put.case):
+        told = OF_A_PATIENT & set(put.case) or put.case.keys() >= BARRIER_OF_SOMEBODY
+        if aside and not told:
             return known
         opening = reads_as_opening(message, put.case)
         says_facts = bool(put.case or put.removed or answer.answered)

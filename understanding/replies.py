@@ -12,7 +12,7 @@ from understanding.word_sets import words
 
 Reply = Literal["absent", "present"]
 
-_NO = words("no nope nah none nil never denies denied negative not nowt nothing")
+_NO = words("no nope nah none nil never denies denied negative not nowt nothing neither")
 _GOOD = words("fine ok okay sound sorted good")
 _YES = words(
     "yes yep yeah yup definitely certainly absolutely positive sometimes bit little some mild"

@@ -20,7 +20,7 @@ _OVER = re.compile(
     r"been|now|all|long|"
     r"since|fully|completely|now|has|since|then|well|and|turns out|came|got|paid|it|was|made|"
     r"both|everything))* "
-    r"(?:long (?:over|gone|spent|since|finished|settled|forgotten|behind)|over and done|done "
+    r"(?:long (?:over|gone|healed|spent|since|finished|settled|forgotten|behind)|over and done|done "
     r"and dusted|"
     r"cleared up|settled|blown over|all behind (?:him|her|them)|behind (?:him|her|them) now|"
     r"right as rain|"
@@ -79,9 +79,22 @@ _STILL = re.compile(
 
 def with_resolved(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Return ``facts`` with those past that the message tells as over."""
+    denied = [_but_denied(surface, fact, facts) for fact in facts]
     return [
-        fact.set("past", cue) if (cue := _over(surface, fact, facts)) else fact for fact in facts
+        fact.set("past", cue) if (cue := _over(surface, fact, facts)) else fact for fact in denied
     ]
+
+
+def _but_denied(surface: Surface, fact: Fact, facts: list[Fact]) -> Fact:
+    """ "Low mood but not depressed": the name that is denied outweighs the lay word for it."""
+    if fact.slot != "conditions" or not fact.holds:
+        return fact
+    for other in facts:
+        if (other.slot, other.value) == (fact.slot, fact.value) and other.ruled_out:
+            between = [w.norm for w in surface.words[fact.last + 1 : other.first]]
+            if other.first - fact.last <= 6 and {"but", "though", "although"}.intersection(between):
+                return fact.set("absent", other.cue, True)
+    return fact
 
 
 def told_of_the_past(surface: Surface, durations: list[Duration]) -> list[Duration]:

@@ -28,7 +28,8 @@ ACTS = words(
 )
 AGE_AND_SEX = re.compile(r"\d\d(?:f|m|yof|yom)$|[fm]\d\d$")
 THIS_ONE = words(
-    "one ones patient chap lady man woman lad lass twin fella bloke gent gentleman guy girl boy brother sister"
+    "one ones patient chap lady man woman lad lass twin fella bloke gent gentleman guy girl boy "
+    "brother sister"
 )
 HE, SHE, HERS = frozenset({"he", "him"}), frozenset({"she"}), frozenset({"her"})
 
@@ -92,7 +93,12 @@ def resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None)
             or listed
             or any(n in COPULAS or n == "who" for n in norms[now.at + 1 : min(i, now.at + 4)])
         )
-        if norm == "," and i == now.at + 1:
+        aged = (
+            norms[now.at + 1 : now.at + 2] == [","]
+            and norms[now.at + 2 : i][:1] == norms[i - 1 : i]
+        )
+        if norm == "," and (i == now.at + 1 or (aged and norms[i - 1].isdigit())):
+            # "Son, 8, T1DM": his age belongs to his name.
             return False
         if norm == "," and not carries:
             return i + 1 >= len(norms) or norms[i + 1] not in AUXILIARIES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from understanding.facts import Fact
-from understanding.mentions import WANTED, is_writer
+from understanding.said_of_key import WANTED, is_writer
 from understanding.surface import Surface
 
 BECOME = re.compile(

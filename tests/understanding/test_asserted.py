@@ -1,4 +1,4 @@
-"""What is answered, ruled out, grown out of, taken back or only named by a workplace: constructions, not lines."""
+"""What is answered, ruled out, grown out of, taken back or only named by a workplace."""
 
 from __future__ import annotations
 
@@ -44,6 +44,17 @@ def pairs(case: dict[str, Any]) -> set[str]:
         ("no job? no he has one, he's off sick with his back", "work_status:off_sick", ""),
         ("without any qualifications? no, she has a degree", "-barriers:skills_qualifications", ""),
         ("?bipolar, under CMHT", "conditions:bipolar", ""),
+        (
+            "anxiety or depression? neither. burnt out chef",
+            "-conditions:anxiety -conditions:depression",
+            "conditions:anxiety",
+        ),
+        (
+            "asked re abuse: no. Asked re debt: yes, catalogues",
+            "barriers:debt_finance -barriers:domestic_abuse",
+            "",
+        ),
+        ("low mood but not depressed on PHQ", "-conditions:depression", "conditions:depression"),
         # ruled out
         ("CT ruled out stroke; it's migraine", "-conditions:stroke conditions:neurological", ""),
         ("angina excluded by cardiology", "-conditions:cardiovascular", ""),
@@ -61,6 +72,14 @@ def pairs(case: dict[str, Any]) -> set[str]:
             "",
         ),
         # over
+        (
+            "was under the crisis team at Easter, discharged back to us. Depression",
+            "conditions:depression under_secondary_mental_health:False",
+            "",
+        ),
+        ("under CMHT, not discharged yet", "under_secondary_mental_health:True", ""),
+        ("old back injury, long healed; now low mood", "", "conditions:back_pain"),
+        ("a stroke in 2018 left him with a weak arm", "conditions:stroke", ""),
         ("sciatica settled with the injection", "", "conditions:back_pain"),
         (
             "old notes say personality disorder, diagnosis removed in clinic, withdrawn 2020",
@@ -101,7 +120,11 @@ def pairs(case: dict[str, Any]) -> set[str]:
             "conditions:osteoarthritis",
             "conditions:inflammatory_arthritis -conditions:inflammatory_arthritis",
         ),
+        ("should be hip OA, not knee", "conditions:osteoarthritis", ""),
         # workplaces and idioms
+        ("support worker for adults with autism", "", "conditions:autism"),
+        ("EUPD training day yesterday. Pt has IBS", "", "conditions:personality_disorder"),
+        ("teaches English to refugees", "", "barriers:refugee_migrant barriers:english_language"),
         ("mania at the warehouse with Black Friday", "", "conditions:bipolar"),
         (
             "prison officer at Forest Bank, PD on the sheet means preferred day",

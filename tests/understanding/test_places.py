@@ -100,6 +100,10 @@ CASES = """
     was in Bolton till June, Bury since | bury
     used to be in Wythenshawe, Leigh now | wigan
     I said Bolton, it's Bury | bury
+    moving to Sale next month, presently Gorton | manchester-central
+    she's Denton not Leigh | tameside
+    can't find any work near Atherton | wigan
+    unemplyed, stockprot | stockport
     hostel in Cheetham Hill, jobcentre sanctioned him | manchester-north
     M34, off sick, depression |
     his mum lives in Oldham |

@@ -101,6 +101,13 @@ def values(case: dict[str, Any], key: str) -> set[Any]:
             {"conditions": ["depression"], "sex": ["female"]},
             {"work_status": ["unemployed"]},
         ),
+        (
+            "Grandson 8 has ADHD, came to her when his mum went to prison. Nan, 56, angina",
+            {"age": [56], "conditions": ["cardiovascular"], "sex": ["female"]},
+            {"conditions": ["adhd"], "barriers": ["offending_history"]},
+        ),
+        ("Son, 8, T1DM, wakes at night, she's low", {}, {"conditions": ["diabetes"], "age": [8]}),
+        ("ex lives Sale; she and kids Stretford", {"area": ["trafford"]}, {}),
         # where somebody else lives
         (
             "Dad has Parkinson's, lives Stockport. Son (patient) 47, Denton, unemployed 4 months",
