@@ -284,8 +284,10 @@ def compile_packages(run: Runner) -> None:
 
     Only a matter of speed (a second at each start), so nothing is said where it fails.
     """
-    (library,) = VENV.glob("lib/python3.*/site-packages")
-    wanted = [library / name for name in COMPILED if (library / name).exists()]
+    libraries = VENV.glob("lib/python3.*/site-packages")
+    wanted = [
+        library / name for library in libraries for name in COMPILED if (library / name).exists()
+    ]
     own = [ROOT / name for name in ("cli", "services_directory", "understanding")]
     run.ok([VENV_PYTHON, "-m", "compileall", "-q", "-j", "0", *wanted, *own], quiet=True)
 
