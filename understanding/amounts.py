@@ -213,6 +213,7 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
             rf"/ ?o(?!\w)|of age)\b"
         ),
     ),
+    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?-? ?years? ?-? ?old ,? ?(?P<s>[fm])(?![\w/'])")),
     (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d)/?(?P<s>[fm])(?![\w/'])")),
     (
         4,
@@ -273,7 +274,7 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
         1,
         re.compile(
             rf"\b[a-z]{{3,}} (?P<n>\d\d)(?= (?:{_BREAK}|she|he|going|from|living|lives|"
-            rf"works|who|has|with|on)| ?$)"
+            rf"works|who|has|with|on|both|broke|fell|slipped|hurt|injured)| ?$)"
         ),
     ),
 )
@@ -283,7 +284,7 @@ _NOT_AGE_AFTER = re.compile(
     r"mmol|pounds?|quid|grand|k\b|cans?|pints?|fags|cigarettes|a day|"
     r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|"
     r"staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|"
-    r"litres?|bottles?|tablets|paracetamol|"
+    r"litres?|bottles?|tablets|paracetamol|tabs?\b|caps?\b|puffs?\b|"
     r"co - codamol|a week|a month|each|others?\b|the (?:next|other)\b|on the next|children|"
     r"sessions|steps|stairs|shifts|nights|"
     r"visits|beds|clients|patients|pupils|hour|ish hours)"
@@ -328,6 +329,7 @@ def find_ages(surface: Surface) -> list[Age]:
             if (
                 strength < 5
                 and _NOT_AGE_BEFORE.search(before)
+                and not (match.group().endswith("old") and before.endswith(" a") or before == "a")
                 and not (strength >= 3 and _AGE_WORDS_BEFORE.search(before))
             ):
                 continue

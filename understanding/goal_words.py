@@ -8,7 +8,8 @@ from __future__ import annotations
 _OPEN_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month)|tomorrow"
 # What somebody may say of a job between wanting it and naming it: never a turn of the sentence.
 _KIND = (
-    r"(?:(?:part|full) -? ?time |(?!(?:to|not|no|of|off|from|at|in|but|and|or|his|her|their|time|help|helping|out|less|"
+    r"(?:(?:part|full) -? ?time |(?!(?:to|not|no|of|off|from|at|in|but|and|or|his|her|their|time|"
+    r"help|helping|out|less|"
     r"fewer|this|that|"
     r"out|change|new|different|another|leave|keep|lose|back|return|with|on|for|other|own|due|"
     r"more|about|job|work) )"
@@ -34,6 +35,12 @@ WISH = (
     rf"from home|sitting|indoors|outdoors|light|"
     r"steady|permanent|flexible|nearer|at (?:home|a desk))\b(?! (?:for (?:the|his|her) pain|"
     r"the pain))",
+    r"\b(?:gagging|dying|desperate|itching|raring|champing|keen|wants?|"
+    r"hoping) to get (?:back )?(?:in ?to|in|to) an? (?!routine|better|"
+    r"place|flat|position|state)\w+\b|\b(?:wants?|like|love|hoping|keen|"
+    r"trying) to get (?:something|some hours|a few hours) (?:in|at|"
+    r"with|part|local|going|near)\b",
+    r"\bhelp (?:finding|getting|to find|to get) one\b",
     r"\bknocked back (?:from|for|by|at) (?:\w+ )?(?:jobs|interviews|employers|places)\b",
     r"\b(?:back )?on the (?:job|jobs|labour) market\b|\bon the (?:hunt|look ?- ?out|"
     r"lookout) for (?:paid )?work\b|"
@@ -122,6 +129,9 @@ STAY = (
     r"\bstay put\b|\bnot want to (?:lose|leave|pack in) (?:it|the|his|her)\b|\bhold on to the\b",
 )
 CHANGE = (
+    r"\b(?:thinking (?:of|about)|fancies|wants?|after|looking for|needs|like) something (?:less|"
+    r"lighter|easier|not so|gentler|"
+    r"different|with less|sat down|seated)\b",
     r"\b(?:fancies|wants|would prefer|thinking of|after|looking at|asking "
     r"about|interested in|like|love) (?:getting into |going into |moving "
     r"into |a )?(?:\w+ ){0,2}?(?:work|job|role|trade) (?:instead|elsewhere|"

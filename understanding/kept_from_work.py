@@ -25,7 +25,8 @@ _TOOL = (
     r"deliver(?:y|ies)|parcels?|"
     r"bricks?|tiles?|pipes?|boilers?|wires?|gigs?|stall|market|pitch|machine|mop|hoover|kiln|"
     r"lathe|loom|"
-    r"keyboard|thing|stroke of work|day 's work|hand 's turn|work)"
+    r"keyboard|crossing|beat|patrol|bench|shop floor|boat|bins|thing|stroke of work|day 's work|"
+    r"hand 's turn|work)"
 )
 # Verbs that want or own a thing rather than use it.
 _NO_USE = (
@@ -50,13 +51,16 @@ _IDLE = re.compile(
     r"(?:tools|work) down|downed tools|set foot in work)\b"
 )
 _BETWEEN = re.compile(
-    r"^(?: (?:in|for|since|now|over|these|past|the|last|about|nearly|almost|some|of|it|was|is|"
+    r"^(?: (?:since (?:his|her|the) \w+|in|for|since|now|over|these|past|the|last|about|nearly|"
+    r"almost|some|of|it|was|is|"
     r"were|has|been|"
     r"him|her|at|work|all|again|because|with|as|[,:-]|approx|around|he|she|they|patient))*$"
 )
 _AGO = re.compile(r"^ ?(?:ago|back|since)\b")
 # Beyond this many weeks, whoever last worked then has no job to be away from.
 LONGEST = 52
+# How many words may lie between a mishap so long ago and "not worked since".
+FARTHEST = 12
 # Means-tested or jobseeker's benefits speak against a job.
 _OUT = frozenset({"uc", "uc_lcw", "uc_lcwra", "esa", "esa_wrag", "esa_support_group", "jsa"})
 
@@ -120,16 +124,23 @@ def _lost(facts: list[Fact], first: int, last: int) -> bool:
     )
 
 
+def _end(surface: Surface, word: int) -> int:
+    return surface.offsets[word] + len(surface.words[word].norm)
+
+
 def _belongs(surface: Surface, length: Duration, first: int, last: int) -> bool:
     """Say whether ``length`` stands beside words ``first``..``last``, in their sentence."""
     if surface.sentence[length.first] != surface.sentence[first]:
         return False
-    after = surface.flat[surface.offsets[length.last] + len(surface.words[length.last].norm) :]
+    after = surface.flat[_end(surface, length.last) :]
     if length.first > last:
         between = " ".join(w.norm for w in surface.words[last + 1 : length.first])
         return bool(_BETWEEN.match(" " + between if between else ""))
     between = " ".join(w.norm for w in surface.words[length.last + 1 : first])
     before = surface.words[length.first - 1].norm if length.first else ""
+    if _AGO.match(after) and surface.flat[_end(surface, last) :].startswith(" since"):
+        # "Broke his hand 3 weeks back and not worked since".
+        return first - length.last <= FARTHEST
     known = before in ("since", "for", "past", "last", ",", ".", "-", ":") or not between
     return (
         known and not _AGO.match(after) and bool(_BETWEEN.match(" " + between if between else ""))

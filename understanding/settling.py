@@ -30,6 +30,10 @@ def settle(
     status = told or work_status(surface, facts, asked)
     if asked in NUMBERS and told is None:
         status = None
+    if asked == "benefits" and status is not None and told is None:
+        # The benefit asked for says nothing more of work than is known already.
+        named = {(f.first, f.last) for f in facts if f.slot == "benefits"}
+        status = None if (status.first, status.last) in named else status
     if asked in ("employment_type", "occupation") and status is not None and told is None:
         said = [f for f in facts if f.slot == "work_status" and f.present and f.cue != "time off"]
         status = status if said and status.value != "in_work" else None

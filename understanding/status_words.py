@@ -232,6 +232,9 @@ OFF = (
     r"in plaster|in a cast) ?(?:at home|up|in bed)?\b",
 )
 LOST = (
+    r"\b(?:used to be|was|had been) an? [^,.;]{2,30},? (?:but )?nothing (?:now )?(?:for|since|"
+    r"in)\b|\blast (?:had|drew|saw|earned) "
+    r"a (?:wage|pay ?slip|pay packet)\b",
     r"\blost (?:his|her|their) (?:\w+ ){1,3}(?:then|and then|and) (?:his|her|their) job\b",
     r"\b(?:had|worked|job|position|employed)\b[^.;]{0,45} (?:till|until|up to) (?:about |around |"
     r"some )?(?:\d+|a|an|two|three|four|"

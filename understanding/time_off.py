@@ -30,7 +30,7 @@ OUT_CONTEXT = re.compile(
     r"a)? ?(?:\w+ ){0,4}?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|"
     r"payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|"
-    r"without (?:work|a job)|neet|nowt(?= for)|(?<!on )nothing(?= (?:for|since))|"
+    r"without (?:work|a job)|neet|nowt(?= for)|(?<!on )nothing(?= (?:now )?(?:for|since))|"
     r"last had (?:a |any )?(?:\w+ )?(?:job|work)|"
     r"not (?:held|had) (?:a |down a )?\w* ?job|lost (?:his|her) (?:chair|"
     r"stall|round|pitch|contract|business)|"

@@ -33,7 +33,7 @@ STRUGGLE = re.compile(
     r"will) have to (?:give up|stop|close|leave|quit|pack)|giving way|can not (?:do|"
     r"manage) (?:long|full|nights|shifts|half|the)|(?:about |only )?half (?:his|her|"
     r"the)? ?(?:usual |normal )?(?:jobs|hours|clients|work|rounds|shifts|days|bookings)|"
-    r"dangerous|cut(?:ting)? down to|cut (?:him|her) to|is killing (?:him|her)|difficulty|"
+    r"dangerous|cut(?:ting)? down to|cut (?:him|her) to|(?:is|are) killing (?:him|her)|difficulty|"
     r"hard going|heavy going|battling|falling asleep|sets? (?:him|her|it) off|"
     r"chuck(?:ing)? it|jack(?:ing)? it in|pack(?:ing)? it in|hand(?:ing)? (?:in |his |"
     r"her |in his |in her )?notice|thinking of (?:quitting|leaving)|white knuckl\w+|"
@@ -109,7 +109,8 @@ CANNOT = re.compile(
 STRONG_INACTIVE = re.compile(
     r"(?:long ?-? ?term sick|lts|inactive|permanent|not looking|not seeking|housewife|"
     r"househusband|house|home|stay|carer|care|incapac|required|not (?:job|after|"
-    r"available)|want|interested|too|stopped looking)"
+    r"available)|want|interested|too|stopped looking|"
+    r"to (?:see to|mind|nurse|sit with))"
 )
 
 
@@ -249,7 +250,8 @@ _WONDERED = re.compile(
     r"\b(?:whether|if|about|consider\w*|suggest\w*|could|might|maybe|try)(?: \w+){0,1} $"
 )
 _HELPER = re.compile(
-    r"^(?:support worker|social worker|health visitor|midwife|care coordinator|key ?worker|carer)s?$"
+    r"^(?:support worker|social worker|health visitor|midwife|care coordinator|key ?worker|"
+    r"carer)s?$"
 )
 
 
@@ -395,7 +397,8 @@ def _in_work(surface: Surface, job: list[Fact], facts: list[Fact], barriers: set
         )
     if health_risk or "employer_adjustments" in barriers:
         return _as(job[0], "in_work_struggling")
-    if unwell and TELLS.search(surface.flat) and not FINE.search(surface.flat):
+    minds = "caring_responsibilities" in barriers
+    if (unwell or minds) and TELLS.search(surface.flat) and not FINE.search(surface.flat):
         return _as(job[0], "in_work_struggling")
     stressed = any(f.slot == "conditions" and f.value == "stress" and f.holds for f in facts)
     if stressed and not FINE.search(surface.flat):
