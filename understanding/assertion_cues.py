@@ -104,7 +104,7 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"(?: (?:is|are|was|were|all|both|'s|side))* (?:fine|ok|okay|normal|"
             r"not a problem|no problem|no issue|no bother|sorted)(?= (?:,|\\.|;|$|and|but|"
             r"so))|"
-            r" never (?:had|been|was)|,? (?:he|she|they|pt|patient) (?:has|is|"
+            r" never (?:had|been|was)|(?: ,)? (?:he|she|they|pt|patient) (?:has|is|"
             r"does) not(?: have)?(?= (?:,|\.|;|$)))"
         ),
     ),
@@ -122,14 +122,14 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"not (?:been )?diagnosed)|(?: (?:assessment|assessments|pathway|traits|"
             r"screening|screen|referral|diagnosis)(?: (?:pending|awaited|due|booked|list|"
             r"in progress|underway|in|next|waiting|likely|possible|being)))| (?:traits|"
-            r"tendencies)|,? (?:rheum|neuro|neurology|psych|cardio|gastro|they|clinic|"
+            r"tendencies)|(?: ,)? (?:rheum|neuro|neurology|psych|cardio|gastro|they|clinic|"
             r"hospital|team) (?:yet|still) to)"
         ),
     ),
     (
         "past",
         re.compile(
-            r"(?:,? ?(?:(?:the|that) )?(?:(?:dx|diagnosis|label) )?(?:(?:was|been|has been|"
+            r"(?:(?: ,)? (?:(?:the|that) )?(?:(?:dx|diagnosis|label) )?(?:(?:was|been|has been|"
             r"since) )?"
             r"(?:withdrawn|removed by|dropped by|taken off by|overturned|revoked|disproved|"
             r"disproven|"
@@ -137,7 +137,7 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"(?!(?:the )?\d|"
             r"mon|tue|wed|thu|fri|sat|sun|payday|next|"
             r"tomorrow|month|end|the end|march|april|may|june|july|new year|christmas|"
-            r"xmas)|(?:,? (?:now )?(?:well|better|fine|ok|safe))+,? (?:and )?discharged|"
+            r"xmas)|(?:(?: ,)? (?:now )?(?:well|better|fine|ok|safe))+,? (?:and )?discharged|"
             r" (?:>|->|=>) |(?: (?:about|over|nearly|some|a|an|few|couple|of|many|\d+|one|"
             r"two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|"
             r"good))* (?:days|weeks|months|years|year|month|week|decades) "
@@ -158,7 +158,7 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"ancient history|gone away|under control now|long gone)(?= (?:,|\.|;|now|$|"
             r"and|since|last|in|years|year|months|month|ages|by|so|but|when|with|after|"
             r"long|completely|-|this|two|three|\d))))|"
-            r",? (?:now |since |has |is |long |fully |all |been )*(?:all clear|"
+            r"(?: ,)? (?:now |since |has |is |long |fully |all |been )*(?:all clear|"
             r"in remission|no problems? since|nothing since|fine since|well since|"
             r"ok since|not since|dry (?:for|now|since|\d|two|three|four|five)|sober|"
             r"clean (?:for|now|since|\d|two|three|four|five)|abstinent|teetotal|"

@@ -35,8 +35,9 @@ def bystander(norms: list[str], i: int) -> Person | None:
     if norm == "patient" and before in _EARLIER and not predicate:
         return Person(f"{before} patient", i, None, subject=True)
     # "Dr Osei is off": a name stands between.
-    named = norm == "doctor" and len(after) > 1 and after[0].isalpha() and after[0] not in _STATE
-    if named and after[1] in _STATE and not _DOING.intersection(after[2:3]):
+    told_of = [n for n in norms[i + 1 : i + 6] if n not in ("[", "]")]
+    named = norm == "doctor" and told_of[:1] and told_of[0].isalpha() and told_of[0] not in _STATE
+    if named and _STATE.intersection(told_of[1:2]) and not _DOING.intersection(told_of[2:3]):
         return Person("doctor", i, None, subject=True)
     worker = norm == "worker" and before in _WORKERS
     if not worker and norm not in _ROLES:

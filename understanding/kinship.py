@@ -108,6 +108,20 @@ def is_patient_role(norms: list[str], i: int) -> bool:
 
 def _parent_after_child(norms: list[str], i: int) -> bool:
     """ "Grandson 8 has ADHD. Nan, 56, angina": who opens a sentence with an age, after a child, is meant."""
+    if norms[i] in PARENTS and CHILDREN.intersection(norms[:i]) and starts_clause(norms, i):
+        # "Children seen, mum wants help": nobody else can be meant.
+        others = {"patient", "he", "she", "him", "her", "his", "pt", "they"} | (
+            PARENTS - {norms[i]}
+        )
+        asks = norms[i + 1 : i + 2] and norms[i + 1] in (
+            "wants",
+            "asks",
+            "needs",
+            "asking",
+            "would",
+        )
+        if asks and not others.intersection(norms) and not possessive_before(norms, i):
+            return True
     aged = norms[i + 1 : i + 2] in ([","], ["("]) and norms[i + 2 : i + 3]
     return bool(
         norms[i] in PARENTS

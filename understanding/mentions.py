@@ -57,8 +57,10 @@ def read_facts(
     )
     facts = []
     for one in kept:
-        if _too_bare(surface, one, asked) or (
-            is_plain_question(surface, one.first) and asked is None
+        if (
+            _too_bare(surface, one, asked)
+            or _in_jest(surface, one)
+            or (is_plain_question(surface, one.first) and asked is None)
         ):
             continue
         facts.append(_fact(surface, one, people, lexicon, taken))
@@ -93,6 +95,12 @@ def _longest(found: list[Found]) -> list[Found]:
 def _is_title(surface: Surface, found: Found) -> bool:
     """ "Ms" before a name is no multiple sclerosis."""
     return found.first == found.last and surface.words[found.first].raw == "Ms"
+
+
+def _in_jest(surface: Surface, found: Found) -> bool:
+    """ "Printer jammed AGAIN, depression setting in lol": what is laughed at is no finding."""
+    after = {w.norm for w in surface.words[found.last + 1 : found.last + 5]}
+    return found.sense.slot == "conditions" and bool({"lol", "haha", "hahaha", "jk"} & after)
 
 
 def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:

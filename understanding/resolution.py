@@ -155,6 +155,10 @@ def _another_between(surface: Surface, fact: Fact, facts: list[Fact], position: 
         and f.value != fact.value
         and fact.last < f.first
         and surface.offsets[f.first] < position
-        and "," in surface.flat[_end(surface, fact.last) : surface.offsets[f.first]]
+        and (
+            "," in surface.flat[_end(surface, fact.last) : surface.offsets[f.first]]
+            # "Menopause after surgery for cancer, all clear": said of the nearest.
+            or surface.flat[position:].lstrip(" ,;-").startswith(("all clear", "in remission"))
+        )
         for f in facts
     )

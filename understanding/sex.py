@@ -72,7 +72,18 @@ def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
     before = norms[i - 1] if i else ""
     if norm in PRONOUNS:
         sex = PRONOUNS[norm]
-        relative_next = norm in ("his", "her") and any(n in RELATIVES for n in norms[i + 1 : i + 4])
+        relative_next = (
+            norm in ("his", "her")
+            and (
+                any(n in RELATIVES for n in norms[i + 1 : i + 4])
+                # "her 4 year old"
+                or (
+                    norms[i + 1 : i + 2]
+                    and norms[i + 1].isdigit()
+                    and "old" in norms[i + 3 : i + 5]
+                )
+            )
+        )
         if owner is not None and owner.at < i and owner.sex == sex and not owner.employer:
             return None, 0.0
         if owner is None or owner.at == i or relative_next:
@@ -91,7 +102,9 @@ def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
     )
     if alone and owner is None:
         return ("female" if norm == "f" else "male"), 6.0
-    described = norm in WOMAN or norm in MAN
+    # "I put female. Male.": taken back.
+    mistyped = before in ("put", "said", "typed", "wrote", "ticked") and norms[max(0, i - 2)] == "i"
+    described = (norm in WOMAN or norm in MAN) and not mistyped
     if (
         described
         and owner is None

@@ -78,6 +78,11 @@ def pairs(case: dict[str, Any]) -> set[str]:
             "",
         ),
         ("under CMHT, not discharged yet", "under_secondary_mental_health:True", ""),
+        (
+            "surgical menopause after hysterectomy for endometrial cancer, all clear since 2021",
+            "conditions:menopause",
+            "conditions:cancer",
+        ),
         ("old back injury, long healed; now low mood", "", "conditions:back_pain"),
         ("a stroke in 2018 left him with a weak arm", "conditions:stroke", ""),
         ("sciatica settled with the injection", "", "conditions:back_pain"),
@@ -120,6 +125,8 @@ def pairs(case: dict[str, Any]) -> set[str]:
             "conditions:osteoarthritis",
             "conditions:inflammatory_arthritis -conditions:inflammatory_arthritis",
         ),
+        ("I put female. Male.", "sex:male", "sex:female"),
+        ("printer jammed again, depression setting in lol", "", "conditions:depression"),
         ("should be hip OA, not knee", "conditions:osteoarthritis", ""),
         # workplaces and idioms
         ("support worker for adults with autism", "", "conditions:autism"),

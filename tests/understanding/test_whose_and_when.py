@@ -106,6 +106,8 @@ def values(case: dict[str, Any], key: str) -> set[Any]:
             {"age": [56], "conditions": ["cardiovascular"], "sex": ["female"]},
             {"conditions": ["adhd"], "barriers": ["offending_history"]},
         ),
+        ("Pt tells me her 4 year old gets left on his own", {"sex": ["female"]}, {}),
+        ("Children seen, happy, mum wants help getting into work", {"sex": ["female"]}, {}),
         ("Son, 8, T1DM, wakes at night, she's low", {}, {"conditions": ["diabetes"], "age": [8]}),
         ("ex lives Sale; she and kids Stretford", {"area": ["trafford"]}, {}),
         # where somebody else lives
