@@ -329,7 +329,7 @@ def find_ages(surface: Surface) -> list[Age]:
             if (
                 strength < 5
                 and _NOT_AGE_BEFORE.search(before)
-                and not (match.group().endswith("old") and before.endswith(" a") or before == "a")
+                and not (match.group().endswith("old") and re.search(r"(?:^| )a$", before))
                 and not (strength >= 3 and _AGE_WORDS_BEFORE.search(before))
             ):
                 continue

@@ -241,13 +241,13 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
 
 
 _LENGTH_FILLERS = word_set("""
-    call it must be by now i think about around roughly nearly over maybe say approx circa off for just only going on
-    getting coming up to it 's is ish or so perhaps probably reckon reckons he she they patient at a guess the ooh oh
-    erm um well all in all , . ! ? ~ weeks months wks mths""")
+    call it must be by now i think about around roughly nearly over maybe say approx circa off for just
+    only going on getting coming up to it 's is ish or so perhaps probably reckon reckons he she they
+    patient at a guess the ooh oh erm um well all in , . ! ? ~ weeks months wks mths""")
 
 
 def _bare_number(plain: str) -> float | None:
-    """Return the number, or the middle of a range ("7 or 8"), that is all an answer says; its last part counts."""
+    """Return the number, or the middle of a range ("7 or 8"), that is all the end of an answer says."""
     last = re.sub(r"(?<=\d)ish\b", "", plain.rstrip(" .!?").split(",")[-1])
     spread = re.fullmatch(r"(?:.*? )?(\w+) (?:or|to|-) (\w+)(?: .*)?", last.strip())
     if spread:

@@ -89,7 +89,7 @@ class Speller:
         return (same or nearest)[0]
 
     def _sounding_like(self, word: str) -> str:
-        """Return the one known word that sounds like ``word`` ("angeena"), a third of its letters apart at most."""
+        """Return the one known word that sounds like ``word``, a third of its letters apart at most."""
         from rapidfuzz.distance import OSA
 
         if len(word) < LONG_ENOUGH or len(bones := sound(word)) < MARKED:

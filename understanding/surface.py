@@ -92,7 +92,9 @@ QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"',
 GLUED_NUMBER = re.compile(r"(\d+(?:\.\d+)?)([a-z]{1,8})\.?$")
 UNITS: dict[str, str] = {
     "w": "weeks", "m": "months", "y": "years", "d": "days", "h": "hours", "yo": "year old", "hr": "hours",
-    "hrs": "hours", "yof": "year old female", "yom": "year old male", "yf": "year old female", "wk": "weeks", "wks": "weeks", "mth": "months", "mths": "months", "mo": "months",
+    "hrs": "hours",
+    "yof": "year old female", "yom": "year old male", "yf": "year old female",
+    "wk": "weeks", "wks": "weeks", "mth": "months", "mths": "months", "mo": "months",
     "mos": "months", "yr": "years", "yrs": "years", "week": "week", "weeks": "weeks", "month": "month",
     "months": "months", "year": "year", "years": "years", "day": "day", "days": "days", "mnths": "months",
 }  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from understanding.facts import Fact
 from understanding.relations import RELATIVES
 from understanding.surface import Surface
+from understanding.work_evidence import tells_nothing, text_of
 
 STRUGGLE = re.compile(
     r"\b(?:struggl\w+|finding it (?:\w+ ){0,2}(?:hard|difficult|tough|struggle)|"
@@ -116,7 +117,7 @@ STRONG_INACTIVE = re.compile(
 
 def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact | None:
     """Return the one status that the facts of the patient add up to, or None where nothing says it."""
-    facts = [f for f in facts if not (_the_writers(surface, f) or _no_evidence(surface, f))]
+    facts = [f for f in facts if not tells_nothing(surface, f)]
     said = [f for f in facts if f.slot == "work_status" and f.present]
     by = {value: [f for f in said if f.value == value] for value in {f.value for f in said}}
     benefits = {f.value for f in facts if f.slot == "benefits" and f.present}
@@ -129,7 +130,7 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     job = by.get("in_work", []) + by.get("in_work_struggling", [])
     # "Self-employed" is a job but no proof of working; "can't work" beside it is being off.
     types = {(f.first, f.last) for f in facts if f.slot == "employment_type"}
-    cannot = [f for f in by.get("economically_inactive", []) if CANNOT.search(_text(surface, f))]
+    cannot = [f for f in by.get("economically_inactive", []) if CANNOT.search(text_of(surface, f))]
     if cannot:
         job = [f for f in job if (f.first, f.last) not in types]
     implied = [f for f in facts if f.slot in ("occupation", "employment_type") and f.present]
@@ -138,18 +139,18 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     off = by.get("off_sick", [])
     strong_off = [f for f in off if not WEAK_OFF.match(_shown_by(surface, f, facts))]
     gone = by.get("unemployed", [])
-    lost = [f for f in gone if LOST.search(_text(surface, f))]
+    lost = [f for f in gone if LOST.search(text_of(surface, f))]
     inactive = by.get("economically_inactive", [])
-    strong_inactive = [f for f in inactive if STRONG_INACTIVE.search(_text(surface, f))]
+    strong_inactive = [f for f in inactive if STRONG_INACTIVE.search(text_of(surface, f))]
     given_up = any(f.slot == "goal" and f.value == "not_now" and f.present for f in facts)
     declared = benefits & {"uc_lcwra", "esa_support_group"}
 
     jobs = {f.last for f in implied if f.slot == "occupation"}
     # "Lab tech at the uni" works there.
     student = [f for f in by.get("student", []) if not {f.first - 1, f.first - 2} & jobs]
-    unpaid = [f for f in by.get("volunteering", []) if implied and _text(surface, f) == "unpaid"]
+    unpaid = [f for f in by.get("volunteering", []) if implied and text_of(surface, f) == "unpaid"]
     for helping in [f for f in by.get("volunteering", []) if f not in unpaid][:1]:
-        later = [f for f in job if f.first > helping.last + 2 and "works" in _text(surface, f)]
+        later = [f for f in job if f.first > helping.last + 2 and "works" in text_of(surface, f)]
         if not later:
             return _as(helping, "volunteering")
     was_off = off or [
@@ -180,7 +181,7 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(inactive[0], "off_sick")
     cared = "caring_responsibilities" in barriers and (
         "carers_allowance" in benefits
-        or any(re.search("gave|given|left|finish|pack", _text(surface, f)) for f in gone)
+        or any(re.search("gave|given|left|finish|pack", text_of(surface, f)) for f in gone)
     )
     cared = cared or ("carers_allowance" in benefits and not job)
     if gone and cared and not _looks(surface, gone):
@@ -213,73 +214,6 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
             "work_status", "in_work_struggling", 0, len(surface.words) - 1, cue="struggling"
         )
     return None
-
-
-_WRITER = re.compile(
-    r"\b(?:i|we|me|us)(?: (?:am|are|'m|was|have|will|work|works|just|only|been|now|also|still|"
-    r"the))* ?$|"
-    r"\b(?:seen|came|attended|attends|here|in|visit|call|rang|phoned) (?:today )?(?:with|by|"
-    r"from) (?:a |an |his |her |their )?$|"
-    r"\b(?:man|woman|lady|gentleman|gent|chap|lad|patient|caller|mum|dad|him|her|someone|"
-    r"somebody) $"
-)
-
-
-def _the_writers(surface: Surface, fact: Fact) -> bool:
-    """Say whether a status or job is the writer's, a companion's, or a caller's line ("got a man on the line")."""
-    if fact.slot not in ("work_status", "occupation"):
-        return False
-    before = surface.flat[: surface.offsets[fact.first]]
-    found = _WRITER.search(before)
-    if found is None:
-        return False
-    if found.group()[:2] in ("i ", "we", "me", "us"):
-        return fact.slot == "work_status"
-    if found.group().split()[-1] in _CALLERS:
-        return _text(surface, fact) in ("on the line", "on the phone", "on the phones")
-    return fact.slot == "occupation"
-
-
-# "Still in the waiting room", "at the desk now", "asks whether volunteering might help".
-_IN_A_PLACE = re.compile(
-    r"^ (?:the |a |his |her )?(?:waiting|bed|hospital|pain|hostel|plaster|cast|touch|love|"
-    r"recovery|remission|treatment|"
-    r"therapy|temporary|reception|a&e|ward|room|house|there|uk|contact|debt|arrears|agony)\b"
-)
-_WONDERED = re.compile(
-    r"\b(?:whether|if|about|consider\w*|suggest\w*|could|might|maybe|try)(?: \w+){0,1} $"
-)
-_HELPER = re.compile(
-    r"^(?:support worker|social worker|health visitor|midwife|care coordinator|key ?worker|"
-    r"carer)s?$"
-)
-
-
-def _no_evidence(surface: Surface, fact: Fact) -> bool:
-    """Say whether words that elsewhere tell a status tell none here: a place, a question, a helper's doing."""
-    if fact.slot not in ("work_status", "occupation"):
-        return False
-    text, end = (
-        _text(surface, fact),
-        surface.offsets[fact.last] + len(surface.words[fact.last].norm),
-    )
-    if text in ("still in", "been in", "in"):
-        return bool(_IN_A_PLACE.match(surface.flat[end:]))
-    if text == "at the desk" or (
-        text == "in the work" and surface.flat[end:].startswith((" related", " - "))
-    ):
-        return True
-    if fact.value == "volunteering":
-        return bool(_WONDERED.search(surface.flat[: surface.offsets[fact.first]]))
-    helps = fact.slot == "occupation" and _HELPER.match(text)
-    return bool(
-        helps and re.match(r" (?:is|has|was|brought|takes|took|came) (?!off\b)", surface.flat[end:])
-    )
-
-
-_CALLERS = frozenset(
-    "man woman lady gentleman gent chap lad patient caller mum dad him her someone somebody".split()
-)
 
 
 # Whoever has a boss, shifts or colleagues now has a job.
@@ -336,7 +270,7 @@ def _back_to_own_job(surface: Surface, fact: Fact) -> bool:
 
 def _looks(surface: Surface, gone: list[Fact]) -> bool:
     return any(
-        re.search(r"\b(?:look|seek|search|apply|hunt|unemployed|jobless)", _text(surface, f))
+        re.search(r"\b(?:look|seek|search|apply|hunt|unemployed|jobless)", text_of(surface, f))
         for f in gone
     )
 
@@ -346,14 +280,10 @@ def _later(ones: list[Fact], others: list[Fact]) -> bool:
     return max(f.first for f in ones) > max(f.first for f in others)
 
 
-def _text(surface: Surface, fact: Fact) -> str:
-    return " ".join(w.norm for w in surface.words[fact.first : fact.last + 1])
-
-
 def _shown_by(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
     """Return the words that show a status; for a length of time off, those it belongs to."""
     if fact.cue != "time off":
-        return _text(surface, fact)
+        return text_of(surface, fact)
     return next((f.cue for f in facts if f.slot == "absence_weeks" and f.first == fact.first), "")
 
 
@@ -382,12 +312,12 @@ def _in_work(surface: Surface, job: list[Fact], facts: list[Fact], barriers: set
         and f.value == "in_work_struggling"
         and f.present
         # "Still working but" tells of a struggle only where something ails.
-        and (ill or not _text(surface, f).endswith(" but"))
+        and (ill or not text_of(surface, f).endswith(" but"))
         for f in facts
     ):
         return _as(job[0], "in_work_struggling")
     risk = [f for f in facts if f.slot == "job_at_risk" and f.value is True and f.present]
-    health_risk = [f for f in risk if "redundanc" not in _text(surface, f)]
+    health_risk = [f for f in risk if "redundanc" not in text_of(surface, f)]
     unwell = any(f.slot == "conditions" and f.holds for f in facts)
     if struggling and not (
         FINE.search(surface.flat) and not re.search("struggl", struggling.group())

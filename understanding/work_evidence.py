@@ -1,0 +1,86 @@
+"""Words that tell a work status elsewhere and none here: the writer's own, a helper's job, a place."""
+
+from __future__ import annotations
+
+import re
+
+from understanding.facts import Fact
+from understanding.surface import Surface
+from understanding.word_sets import words
+
+
+def text_of(surface: Surface, fact: Fact) -> str:
+    """Return the words of ``fact``, normalised."""
+    return " ".join(w.norm for w in surface.words[fact.first : fact.last + 1])
+
+
+def tells_nothing(surface: Surface, fact: Fact) -> bool:
+    """Say whether a status or occupation found is no evidence of how the patient stands to work."""
+    return _the_writers(surface, fact) or _no_evidence(surface, fact)
+
+
+_WRITER = re.compile(
+    r"\b(?:i|we|me|us)(?: (?:am|are|'m|was|have|will|work|works|just|only|been|now|also|still|"
+    r"the))* ?$|"
+    r"\b(?:seen|came|attended|attends|here|in|visit|call|rang|phoned) (?:today )?(?:with|by|"
+    r"from) (?:a |an |his |her |their )?$|"
+    r"\b(?:man|woman|lady|gentleman|gent|chap|lad|patient|caller|mum|dad|him|her|someone|"
+    r"somebody) $"
+)
+
+
+def _the_writers(surface: Surface, fact: Fact) -> bool:
+    """Say whether a status or job is the writer's, a companion's, or the line of a caller."""
+    if fact.slot not in ("work_status", "occupation"):
+        return False
+    before = surface.flat[: surface.offsets[fact.first]]
+    found = _WRITER.search(before)
+    if found is None:
+        return False
+    if found.group()[:2] in ("i ", "we", "me", "us"):
+        return fact.slot == "work_status"
+    if found.group().split()[-1] in _CALLERS:
+        return text_of(surface, fact) in ("on the line", "on the phone", "on the phones")
+    return fact.slot == "occupation"
+
+
+# "Still in the waiting room", "at the desk now", "asks whether volunteering might help".
+_IN_A_PLACE = re.compile(
+    r"^ (?:the |a |his |her )?(?:waiting|bed|hospital|pain|hostel|plaster|cast|touch|love|"
+    r"recovery|remission|treatment|"
+    r"therapy|temporary|reception|a&e|ward|room|house|there|uk|contact|debt|arrears|agony)\b"
+)
+_WONDERED = re.compile(
+    r"\b(?:whether|if|about|consider\w*|suggest\w*|could|might|maybe|try)(?: \w+){0,1} $"
+)
+_HELPER = re.compile(
+    r"^(?:support worker|social worker|health visitor|midwife|care coordinator|key ?worker|"
+    r"carer)s?$"
+)
+
+
+def _no_evidence(surface: Surface, fact: Fact) -> bool:
+    """Say whether words that tell a status elsewhere tell none here: a place, a question, a helper."""
+    if fact.slot not in ("work_status", "occupation"):
+        return False
+    text, end = (
+        text_of(surface, fact),
+        surface.offsets[fact.last] + len(surface.words[fact.last].norm),
+    )
+    if text in ("still in", "been in", "in"):
+        return bool(_IN_A_PLACE.match(surface.flat[end:]))
+    if text == "at the desk" or (
+        text == "in the work" and surface.flat[end:].startswith((" related", " - "))
+    ):
+        return True
+    if fact.value == "volunteering":
+        return bool(_WONDERED.search(surface.flat[: surface.offsets[fact.first]]))
+    helps = fact.slot == "occupation" and _HELPER.match(text)
+    return bool(
+        helps and re.match(r" (?:is|has|was|brought|takes|took|came) (?!off\b)", surface.flat[end:])
+    )
+
+
+_CALLERS = words(
+    "man woman lady gentleman gent chap lad patient caller mum dad him her someone somebody"
+)
