@@ -1,14 +1,12 @@
 """The documents of a referral: which there are, and each of them as a file.
 
 ``make`` makes one from all that is known of a referral, with the patient's name on it or blanks in its
-place. ``file_of`` makes one from what was kept when the referral was drafted. A file's name carries the
-reference alone.
+place. A file's name carries the reference alone.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -20,12 +18,9 @@ from referrals.artefacts.fit_note_comments import fit_note_document, has_a_job
 from referrals.artefacts.identified import identified
 from referrals.artefacts.record_text import Choice, record_document
 from referrals.artefacts.titles import TITLES
-from referrals.draft import ENDINGS
 from referrals.identity import Identity
 from referrals.page import DocumentInput, page_for
-from referrals.records.kept import document_text
-from referrals.reference import tidied
-from referrals.rendering.model import DocumentModel, document_from_json
+from referrals.rendering.model import DocumentModel
 from referrals.rendering.pdf import as_pdf
 from referrals.rendering.text import as_text
 from referrals.shareable import shareable, with_confirmed
@@ -41,7 +36,6 @@ MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/fhir+json",
     "eml": "message/rfc822",
 }
-_NAME = re.compile(r"(?P<kind>[a-z_]{1,40})\.(?P<ending>[a-z.]{1,12})")
 
 
 class NoSuchDocument(LookupError):
@@ -136,35 +130,6 @@ def bundle_of(given: DocumentInput, identity: Identity | None) -> dict[str, Any]
     """Return the FHIR R4 Bundle of a referral, with its PDF inside."""
     page = page_for(given.kind, given)
     return fhir_bundle(page, identity, attached(given, identity).content)
-
-
-def file_of(referral_id: str, name: str) -> Made | None:
-    """Return a kept document by the end of its address (``letter.pdf``), or ``None`` where it is not.
-
-    ``referral_id`` is taken as a person types it (small letters, O for 0). Identifiers stay blank.
-    """
-    found = _NAME.fullmatch(name)
-    reference = tidied(referral_id)
-    formats = {ending: format_name for format_name, ending in ENDINGS.items()}
-    if found is None or reference is None or found["ending"] not in formats:
-        return None
-    text = document_text(reference, found["kind"])
-    if text is None:
-        return None
-    large = formats[found["ending"]] == "large_print"
-    fmt: Format = "txt" if found["ending"] == "txt" else "pdf"
-    return _file(from_kept(text), reference, fmt, large)
-
-
-def from_kept(kept: str) -> DocumentModel:
-    """Return the document that ``draft.Document.kept`` holds."""
-    return document_from_json(json.loads(kept))
-
-
-def read_document(referral_id: str, kind: str) -> str | None:
-    """Return the text of a kept document, or ``None`` for a reference or a kind that is not held."""
-    made = file_of(referral_id, f"{kind}.txt")
-    return made.content.decode() if made else None
 
 
 def _file(model: DocumentModel, reference: str, fmt: Format, large_print: bool) -> Made:

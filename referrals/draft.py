@@ -1,12 +1,11 @@
 """From "refer to <service>" to a draft: the route, the receiver's form filled in, one document.
 
-Pure: nothing is stored or sent here. ``referrals.desk`` keeps a draft, ``referrals.documents`` gives
-its text back. What cannot be drafted comes back as a ``Refusal`` that says why and what to do instead.
+Pure: nothing is stored or sent here. ``referrals.desk`` keeps a draft. What cannot be drafted comes back
+as a ``Refusal`` that says why and what to do instead.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -41,11 +40,6 @@ class Document:
     def text(self) -> str:
         """The document as plain text."""
         return as_text(self.model)
-
-    @property
-    def kept(self) -> str:
-        """The document as it is kept (sealed): ``documents.from_kept`` makes every format of it."""
-        return json.dumps(self.model.to_json())
 
 
 @dataclass(frozen=True)
@@ -94,8 +88,8 @@ Prepared: TypeAlias = "Draft | Refusal"
 
 
 def document_url(referral_id: str, kind: str, ending: str = ENDINGS["text"]) -> str:
-    """Return the address of a document, relative to the product's own."""
-    return f"/documents/{referral_id}/{kind}.{ending}"
+    """Return the address of a document, relative to the product's own; it asks who reads there."""
+    return f"/referrals/{referral_id}/papers/{kind}.{ending}"
 
 
 def build_draft(

@@ -17,7 +17,6 @@ from referrals.model import Referral
 from referrals.records import identities
 from referrals.records.tables import (
     CONSENT,
-    DOCUMENT,
     FIELD,
     METADATA,
     REFERRAL,
@@ -61,13 +60,12 @@ def erase(connection: Any, referral: Referral, now: datetime) -> None:
     An identity goes with the last referral of its consultation that still needs it.
     """
     reference = referral.reference
-    for table in (FIELD, DOCUMENT):
-        connection.execute(sa.delete(table).where(table.c.reference == reference))
+    connection.execute(sa.delete(FIELD).where(FIELD.c.reference == reference))
     for table in (CONSENT, STATE_CHANGE):
         _blank(connection, table, reference)
     for table in METADATA.tables.values():
         # Whatever else belongs to a referral: what waits to be sent, for instance.
-        if table.name not in ("referral", "field", "document", "consent", "state_change"):
+        if table.name not in ("referral", "field", "consent", "state_change"):
             _blank(connection, table, reference)
     connection.execute(
         sa.update(REFERRAL)

@@ -1,4 +1,4 @@
-"""Serves the page at `/`, its files under `/static/`, the documents of referrals, and `/health`."""
+"""Serves the page at `/`, its files under `/static/`, and `/health`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import mimetypes
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -16,15 +15,11 @@ from sanic.response import HTTPResponse
 
 from bot.web.health import health
 
-if TYPE_CHECKING:
-    from referrals.documents import Made
-
 FILES = Path(__file__).parent
 PAGE = FILES / "index.html"
 # What may be fetched: nothing of Python's, nothing hidden, no folders.
 SERVED = {".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".html"}
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
-_PART = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def served_file(name: str) -> Path | None:
@@ -55,15 +50,6 @@ def _not_found() -> HTTPResponse:
     return response.text("There is nothing at this address.\n", status=404)
 
 
-def document(referral_id: str, name: str) -> Made | None:
-    """Return a referral's document by the end of its address, ``letter.pdf``; None where there is none."""
-    if not (_PART.fullmatch(referral_id) and _NAME.fullmatch(name)):
-        return None
-    from referrals.documents import file_of
-
-    return file_of(referral_id, name)
-
-
 def pages() -> Blueprint:
     """Return the routes."""
     routes = Blueprint("fingerpost_pages")
@@ -87,18 +73,6 @@ def pages() -> Blueprint:
         # Nothing of a patient, and never another content: browsers need not ask again.
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return answer
-
-    @routes.get("/documents/<referral_id:str>/<name:str>")
-    async def read(request: Request, referral_id: str, name: str) -> HTTPResponse:
-        made = await asyncio.to_thread(document, referral_id, name)
-        if made is None:
-            return _not_found()
-        shown = f'inline; filename="{made.file_name}"'
-        return response.raw(
-            made.content,
-            content_type=made.media_type,
-            headers={"content-disposition": shown},
-        )
 
     @routes.get("/health")
     async def is_healthy(request: Request) -> HTTPResponse:

@@ -12,12 +12,12 @@ from datetime import datetime
 
 from referrals.consent import standing
 from referrals.desk.errors import DeskError
-from referrals.desk.papers import document_input, filled_fields, kept_document
+from referrals.desk.papers import document_input, filled_fields
 from referrals.desk.room import Room, Work
 from referrals.filling import EDITED
 from referrals.model import Fact, Field, Referral, State
 from referrals.permissions import Actor, may_read_field
-from referrals.records import history, referrals
+from referrals.records import history
 from services_directory.case import Case
 
 LONGEST_VALUE = 4000
@@ -168,11 +168,6 @@ def _changed(
         elif after.state == "ready":
             after = work.move(after, "consented", "Changed after it was signed.")
     saved = work.save(after, action, detail)
-    consents = history.consents(work.connection, work.sealer, saved.reference)
-    given = document_input(
-        saved, work.service_of(saved), work.room.practice, work.day_for(saved), consents
-    )
-    referrals.keep_documents(work.connection, work.sealer, saved.reference, kept_document(given))
     return Changed(saved, names, ask_again)
 
 

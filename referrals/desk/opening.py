@@ -76,8 +76,6 @@ def open_referral(
             raise DeskError(
                 "changed_meanwhile", "This reference is taken.", NOTHING_KEPT, "Ask for it again."
             ) from None
-        documents = {document.kind: document.kept for document in draft.documents}
-        referrals.keep_documents(work.connection, work.sealer, referral.reference, documents)
         change = StateChange(now, None, "draft", "practice", actor.id, actor.role)
         history.add_change(work.connection, work.sealer, referral.reference, change)
         work.note("open", referral.reference, {"service": service.id, "route": referral.route})

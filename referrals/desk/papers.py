@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from referrals.artefacts import WRITERS
 from referrals.consent import standing
 from referrals.forms import form_of
 from referrals.model import Consent, Field, Referral
@@ -108,9 +106,3 @@ def filled_fields(referral: Referral, given: DocumentInput) -> tuple[Field, ...]
             )
         found.append(field)
     return tuple(found)
-
-
-def kept_document(given: DocumentInput) -> dict[str, str]:
-    """Return the route's own document as it is kept, by its kind."""
-    model = WRITERS[given.kind](page_for(given.kind, given))
-    return {given.kind: json.dumps(model.to_json())}

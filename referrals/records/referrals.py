@@ -1,4 +1,4 @@
-"""Rows of referrals, their fields and documents, read as ``referrals.model`` and written from it.
+"""Rows of referrals, and their fields, read as ``referrals.model`` and written from it.
 
 Every function takes the connection of the caller's transaction and the ``Sealer``. None checks who may.
 """
@@ -6,14 +6,14 @@ Every function takes the connection of the caller's transaction and the ``Sealer
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from referrals.model import About, Fact, Field, Referral
-from referrals.records.tables import DOCUMENT, FIELD, REFERRAL
+from referrals.records.tables import FIELD, REFERRAL
 from referrals.sealing import Sealer
 from services_directory.case import case_from_json
 
@@ -86,31 +86,6 @@ def save(connection: Any, sealer: Sealer, referral: Referral) -> Referral:
     connection.execute(sa.delete(FIELD).where(FIELD.c.reference == referral.reference))
     _write_fields(connection, sealer, after)
     return after
-
-
-def keep_documents(
-    connection: Any, sealer: Sealer, reference: str, texts: Mapping[str, str]
-) -> None:
-    """Keep ``texts`` by kind as the referral's documents, in place of those before."""
-    connection.execute(sa.delete(DOCUMENT).where(DOCUMENT.c.reference == reference))
-    rows = [
-        {
-            "reference": reference,
-            "kind": kind,
-            "text": sealer.seal(f"document/{reference}/{kind}", text),
-        }
-        for kind, text in texts.items()
-    ]
-    if rows:
-        connection.execute(sa.insert(DOCUMENT), rows)
-
-
-def documents(connection: Any, sealer: Sealer, reference: str) -> dict[str, str]:
-    """Return the referral's documents by kind."""
-    rows = connection.execute(
-        sa.select(DOCUMENT).where(DOCUMENT.c.reference == reference).order_by(DOCUMENT.c.kind)
-    )
-    return {row.kind: sealer.unseal(f"document/{reference}/{row.kind}", row.text) for row in rows}
 
 
 def _values(referral: Referral, sealer: Sealer) -> dict[str, Any]:

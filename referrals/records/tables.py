@@ -120,15 +120,6 @@ FIELD = sa.Table(
     sa.Column("edited_at", Instant),
 )
 
-# Documents as they were when the referral was opened or last filled.
-DOCUMENT = sa.Table(
-    "document",
-    METADATA,
-    _of_referral(primary_key=True),
-    sa.Column("kind", sa.String(40), primary_key=True),
-    sa.Column("text", sa.Text, nullable=False, info=SEALED),
-)
-
 # What was agreed to, each time it was asked. A withdrawal is noted on the row that it ends.
 CONSENT = sa.Table(
     "consent",

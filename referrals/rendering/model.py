@@ -6,7 +6,7 @@ kept (sealed) and printed later as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeAlias
 
@@ -170,32 +170,3 @@ def _holds(block: Block) -> bool:
 def some(items: Any) -> tuple[str, ...]:
     """Return the texts of ``items`` that are not empty."""
     return tuple(item for item in items if item)
-
-
-_BLOCKS: Mapping[str, Callable[[Mapping[str, Any]], Block]] = {
-    "Paragraph": lambda raw: Paragraph(raw["text"]),
-    "Cut": lambda raw: Cut(raw["text"]),
-    "Lines": lambda raw: Lines(tuple(raw["items"])),
-    "Bullets": lambda raw: Bullets(tuple(raw["items"])),
-    "Steps": lambda raw: Steps(tuple(raw["items"])),
-    "Ticks": lambda raw: Ticks(tuple(raw["items"])),
-    "Entries": lambda raw: Entries(tuple(Entry(**item) for item in raw["items"])),
-    "Table": lambda raw: Table(tuple(raw["heads"]), tuple(tuple(row) for row in raw["rows"])),
-}
-
-
-def document_from_json(raw: Mapping[str, Any]) -> DocumentModel:
-    """Return the document that ``DocumentModel.to_json`` made ``raw`` of. Raises ``KeyError`` for another."""
-    sections = tuple(
-        Section(part["title"], tuple(_BLOCKS[block["is"]](block) for block in part["blocks"]))
-        for part in raw["sections"]
-    )
-    return DocumentModel(
-        raw["kind"],
-        raw["title"],
-        raw["banner"],
-        tuple(raw["sender"]),
-        raw["date"],
-        raw["reference"],
-        sections,
-    )

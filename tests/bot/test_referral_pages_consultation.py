@@ -587,6 +587,26 @@ def test_papers_with_blanks_and_with_the_name(site: Site) -> None:
         assert site.gp.get(base + name).status_code == 404, name
 
 
+def test_the_addresses_that_the_chat_gives_ask_who_reads(site: Site) -> None:
+    draft = cases.a_draft(cases.BY_EMAIL)
+    opened = site.opened(cases.BY_EMAIL)
+    (document,) = draft.to_message()["documents"]
+    assert set(document["formats"]) == {"text", "pdf", "large_print"}
+    nurse = site.person("nurse-b", "nurse")
+    for address in document["formats"].values():
+        address = address.replace(draft.referral_id, opened.reference)
+        assert requests.get(site.url + address, timeout=30).status_code == 401
+        assert site.person("dr-x", "gp", "X99999").get(address).status_code == 404
+        assert site.person("desk-d", "reception").get(address).status_code == 403
+        answer = nurse.get(address)
+        assert (
+            answer.status_code == 200 and opened.reference in answer.headers["Content-Disposition"]
+        )
+    with reading(records()) as connection:
+        looks = [e for e in audit.entries(connection, opened.reference) if e.action == "documents"]
+    assert len(looks) == 3 and {look.actor for look in looks} == {nurse.actor.id}
+
+
 def test_state_as_the_contract_says_it(site: Site) -> None:
     referral = site.opened()
     found = site.gp.get(f"/referrals/api/{referral.reference}/status").json()

@@ -51,7 +51,6 @@ def test_every_answer_carries_the_security_headers(server: Server) -> None:
         "/health",
         "/static/fingerpost.css",
         "/nowhere",
-        "/documents/FP-X/letter.txt",
     ):
         headers = requests.get(f"{server.url}{path}", timeout=10).headers
         assert "default-src 'none'" in headers["Content-Security-Policy"], path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from io import BytesIO
 
@@ -25,7 +24,6 @@ from referrals.rendering.model import (
     Steps,
     Table,
     Ticks,
-    document_from_json,
     section,
 )
 from referrals.rendering.pdf import as_pdf
@@ -78,10 +76,6 @@ def test_text_has_every_block_in_its_place():
     ):
         assert line in text
     assert max(len(line) for line in text.splitlines()) <= WIDTH
-
-
-def test_a_document_goes_to_json_and_back():
-    assert document_from_json(json.loads(json.dumps(SAMPLE.to_json()))) == SAMPLE
 
 
 def test_a_section_without_content_is_none():
@@ -206,9 +200,8 @@ def test_nothing_is_read_as_markup():
 
 @settings(max_examples=40, deadline=None)
 @given(ANY_TEXT)
-def test_any_text_makes_a_pdf_and_any_document_survives_being_kept(words):
+def test_any_text_makes_a_pdf(words):
     document = saying(words)
-    assert document_from_json(json.loads(json.dumps(document.to_json()))) == document
     assert as_pdf(document).startswith(b"%PDF-")
 
 

@@ -65,10 +65,8 @@ def test_a_referral_comes_back_as_it_went_in(record: Any) -> None:
     kept = referral()
     with writing(record) as connection:
         referrals.insert(connection, SEALER, kept)
-        referrals.keep_documents(connection, SEALER, kept.reference, {"letter": "Dear team"})
     with reading(record) as connection:
         assert referrals.get(connection, SEALER, kept.reference) == kept
-        assert referrals.documents(connection, SEALER, kept.reference) == {"letter": "Dear team"}
         assert referrals.get(connection, SEALER, "FP-00000000") is None
     with pytest.raises(referrals.ReferenceTaken), writing(record) as connection:
         referrals.insert(connection, SEALER, kept)

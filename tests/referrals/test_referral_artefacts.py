@@ -44,7 +44,7 @@ def test_ipspc_enquiry_of_the_packer():
         "state": "draft",
         "sent": False,
     }
-    address = f"/documents/{REFERENCE}/enquiry_form"
+    address = f"/referrals/{REFERENCE}/papers/enquiry_form"
     assert message["documents"] == [
         {
             "kind": "enquiry_form",

@@ -7,7 +7,6 @@ from dataclasses import replace
 from email import policy
 
 import pytest
-from desk_cases import keep
 from referral_cases import (
     AGREED,
     FORM,
@@ -26,7 +25,7 @@ from referral_cases import (
     shipped,
 )
 
-from referrals.documents import NoSuchDocument, file_of, from_kept, kinds_for, make, model_of
+from referrals.documents import NoSuchDocument, kinds_for, make, model_of
 from referrals.page import DocumentInput
 from referrals.rendering.text import as_text
 from services_directory.model import FormField, Route
@@ -333,22 +332,3 @@ def test_one_page_where_it_fits(way):
     of = given(service(route(way)), packer())
     for kind in (of.kind, "patient_handout", "return_to_work_plan", "fit_note_comments"):
         assert len(PdfReader(BytesIO(make(kind, of).content)).pages) == 1, kind
-
-
-def test_a_kept_document_prints_in_each_format(tmp_path, monkeypatch):
-    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
-    made = draft(service(LETTER), packer())
-    keep(service(LETTER), made)
-    address = made.to_message()["documents"][0]
-    ends = {name: url.rsplit("/", 1)[1] for name, url in address["formats"].items()}
-    assert ends == {"text": "letter.txt", "pdf": "letter.pdf", "large_print": "letter.large.pdf"}
-    files = {name: file_of(" fp-abcdefgh ", end) for name, end in ends.items()}
-    assert all(files.values())
-    assert files["text"].content.decode() == made.documents[0].text
-    assert files["text"].media_type.startswith("text/plain")
-    assert files["pdf"].media_type == "application/pdf"
-    assert "Letter to Test Service" in pdf_text(files["pdf"].content)
-    assert files["pdf"].content != files["large_print"].content
-    assert from_kept(made.documents[0].kept) == made.documents[0].model
-    for name in ("letter.doc", "letter", "../letter.txt", "letter.eml", "email.eml", "x.pdf"):
-        assert file_of(REFERENCE, name) is None
