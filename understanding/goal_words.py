@@ -111,6 +111,8 @@ RETURN = (
     r"failed|was))|\bamended duties on return\b",
 )
 STAY = (
+    r"\b(?:hop\w+|wants?|pray\w+) (?:that )?(?:they|the firm|the boss|boss|work) (?:will |"
+    r"'ll )?keeps? (?:him|her|them) on\b",
     r"\b(?:hang|hold|cling) on to (?:the |a |his |her )?(?:job|post|role)\b|\b(?:help|support|"
     r"wants?|asks?|asking|keen|like) (?:\w+ )?to stay (?:on|in work|at work|in (?:her|his|"
     r"the) job|put|with the (?:company|firm))(?= (?:,|\.|;|and|but|as)| ?$)|\bcut hours not "
@@ -139,6 +141,8 @@ CHANGE = (
     r"going|moving) into \w+",
 )
 NOT_NOW = (
+    r"\b(?:leave|park|put off|shelve|forget) (?:work|job hunting|looking|the job search) (?:till|"
+    r"until|for now|while|for the moment)\b",
     r"\b(?:no|not got|without) (?:a )?(?:job|work)\b[^.;]{0,30}\bnot (?:wanting|after|want|"
     r"looking for|bothered about) (?:one|any|it)\b|"
     r"\bnot looking (?:now )?either\b|\bnot looking for any(?= (?:,|\.|;)| ?$)",
@@ -156,6 +160,10 @@ NOT_NOW = (
     r"her) mind|an option)\b",
 )
 RISK = (
+    r"\bif (?:he|she|they)(?: 's| is| are| goes| go) off (?:sick )?again\b|\bone more (?:absence|"
+    r"day off|sick day|sickness)\b|"
+    r"\b(?:job|post)(?: is| 's) going (?:in|at|by|after)\b|\bredundancies(?= ?(?:,|\.|;|$|at\b|"
+    r"in\b|again|coming|looming))",
     r"\b(?:begun|started|starting|beginning|issued|served|sent) (?:the |a |him |her |them |"
     r"his |her )*(?:dismissal|termination|capability|redundancy|final) (?:paperwork|papers|"
     r"process|letter|notice|proceedings|procedure|meeting)\b|\bfinal (?:written )?warning\b|"
@@ -166,7 +174,8 @@ RISK = (
     r"terminat\w+|finish|finishing|sack|sacking|dismiss|dismissing|dropp?\w*|"
     r"get(?:ting)? rid|let(?:ting)? go|laying off|lay(?:ing)? off|replac\w+|"
     r"cutting) (?:of )?(?:him|her|them|his (?:job|contract|apprenticeship|"
-    r"post|hours)|her (?:job|contract|apprenticeship|post|hours))\b",
+    r"post|hours)|her (?:job|contract|apprenticeship|post|hours))\b"
+    r"(?! (?:own )?life\b)",
     r"\b(?:want\w*|wants?) (?:him|her|them) (?:gone|out(?! (?:applying|"
     r"looking|there|working|and))|rid|finished|sacked)\b|"
     r"\b(?:medical|ill health|capability|absence) (?:dismissal|termination|"

@@ -46,6 +46,7 @@ _IDLE = re.compile(
     r"\b(?:not (?:been )?(?:able to |fit to )?(?:working|work(?:ed)?"
     r"(?! (?:full|part|as|at|with|out)\b)|"
     r"going (?:in ?)?to work|attending work|go(?:ing)? in|trading|gigging)|no work possible|"
+    r"(?:so|been|stuck|sat) (?:at )?home|"
     r"unable to work|could not work|last (?:worked|shift|day (?:at|in|of) work|in work|at work|"
     r"on site)|"
     r"(?:tools|work) down|downed tools|set foot in work)\b"

@@ -38,6 +38,10 @@ FORM = 3
 SHORTEST, LONGEST = 5, 40
 # What the writer does is no proposal.
 WRITER = words("i me my us we our your you")
+# What speaks of risk, or corrects what was said, is read by rules alone.
+BY_RULE = words("""
+    overdose overdosed suicide suicidal harm harmed harming intent thoughts abuse safeguarding od died violent
+    violence ignore remove scrap delete forget correction typo meant wrong mistake instead""")
 # Keys that a lay sentence may hold beside what is to be proposed; any other fact shows it to be about that.
 MAY_STAND_BY = frozenset({"sex", "goal", "age", "area"})
 # Letters of a word, with a space on either side, that a feature may hold.
@@ -209,7 +213,7 @@ class Proposer:
             if (
                 not SHORTEST <= sum(key.isalpha() for key in keys) <= LONGEST
                 or "[" in keys
-                or WRITER.intersection(w.norm for w in surface.words[first : last + 1])
+                or (WRITER | BY_RULE).intersection(w.norm for w in surface.words[first : last + 1])
             ):
                 continue
             odds = self._model.probabilities(keys)
