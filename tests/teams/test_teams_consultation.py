@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
+from bot.channels.teams.presses import MOST_NOTES
 from tests.conversations.server import Server
 from tests.teams.conftest import GP
 from tests.teams.fake_connector import Connector
@@ -79,6 +80,16 @@ def test_refer_pressed_twice_makes_one_draft(nurse: Person) -> None:
     again, nothing = nurse.press(card, "Refer")
     assert came and not nothing
     assert "You have pressed that already" in words(again["value"])
+
+
+def test_a_card_that_is_asked_from_all_day_stays_small(nurse: Person) -> None:
+    reach_cards(nurse)
+    more = next(c.card for c in nurse.seen if c.card and "Why not?" in titles(c.card))
+    field = next(n for n in walk(more) if str(n.get("id")).startswith("rejected"))
+    for choice in field["choices"][:8]:
+        answer, came = nurse.press(more, "Why not?", **{field["id"]: choice["value"]})
+        assert came and f"Why not?: {choice['title']}" in words(answer["value"])
+    assert words(answer["value"]).count("✓ Why not?") == MOST_NOTES
 
 
 def test_an_invoke_delivered_twice_is_answered_alike(nurse: Person) -> None:

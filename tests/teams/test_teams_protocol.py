@@ -96,6 +96,20 @@ def test_names_of_those_mentioned_are_not_read(nurse: Person, teams_server: Serv
     assert b"Ottershaw" not in teams_server.bytes_kept()
 
 
+def test_a_name_that_the_list_of_mentions_left_out_is_not_read(
+    nurse: Person, teams_server: Server
+) -> None:
+    """Teams leaves the text of a mention out where the name has a `&`."""
+    came = nurse.say(
+        "<at>Philippa Cormorant &amp; co</at> 48F in Oldham, off sick &lt; 6 wks, anxiety &amp; debt",
+        entities=[{"type": "mention", "mentioned": {"id": "29:x"}}],
+    )
+    told = words(came[0].card)
+    assert "anxiety" in told and "debt" in told
+    assert "&" not in told
+    assert b"Cormorant" not in teams_server.bytes_kept()
+
+
 def test_a_message_without_text_is_told_so(nurse: Person) -> None:
     picture = [{"contentType": "image/png", "contentUrl": "https://example.invalid/a.png"}]
     [told] = nurse.send(nurse.activity(attachments=picture))
@@ -192,6 +206,10 @@ def test_what_is_no_activity_is_refused(body: bytes, nurse: Person) -> None:
         {"membersAdded": {"id": "x"}},
         {"channelData": 1},
         {"recipient": "bot"},
+        {"recipient": {"id": "x" * 201}},
+        {"conversation": {"id": "a" * 501}},
+        {"conversation": {"id": "a\u0000b"}},
+        {"from": {"id": "29:\ud800"}},
     ],
     ids=str,
 )

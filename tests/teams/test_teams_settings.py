@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import aiohttp
@@ -59,6 +60,10 @@ def test_anonymous_is_for_this_machine_alone() -> None:
     assert teams_settings(settings("127.0.0.1"), environ).on
     with pytest.raises(StartError):
         teams_settings(settings("0.0.0.0"), environ)
+    # A proxy before a loopback server lets others in as well.
+    outside = {"FINGERPOST_BASE_URL": "https://fingerpost.example.nhs.uk"}
+    with pytest.raises(StartError):
+        teams_settings(settings(environ=outside), environ)
 
 
 def test_without_settings_there_is_no_teams(tmp_path: Path) -> None:
@@ -202,6 +207,18 @@ async def test_a_new_key_is_found_at_once_but_not_asked_for_all_day(
         assert connector.key_lists == 2
 
 
+async def test_who_has_a_key_does_not_wait_while_the_list_is_fetched(
+    client: aiohttp.ClientSession,
+) -> None:
+    now = 0.0
+    with running_connector() as connector:
+        keys = SigningKeys(f"{connector.url}/openid", lambda: client, lambda: now)
+        held = await keys.find("first")
+        now = KEEP_SECONDS + 1
+        async with keys._lock:
+            assert await asyncio.wait_for(keys.find("first"), 5) == held
+
+
 async def test_without_any_key_the_answer_is_to_come_again(client: aiohttp.ClientSession) -> None:
     with running_connector() as connector:
         connector.offline = True
@@ -227,6 +244,56 @@ async def test_anonymous_sends_nowhere_else() -> None:
 
 
 # --- The connector's bad days
+
+
+async def test_a_sign_in_service_that_stumbles_is_asked_again(
+    client: aiohttp.ClientSession,
+) -> None:
+    class Stumbling(Credentials):
+        left = 2
+
+        async def _ask(self) -> dict[str, Any]:
+            self.left -= 1
+            if self.left >= 0:
+                raise CredentialsError("The sign-in service refused us (503).", for_now=True)
+            return await super()._ask()
+
+    async def sleep(seconds: float) -> None:
+        pass
+
+    with running_connector() as connector:
+        how = found(connector)
+        calls = Calls(how, lambda: client, Stumbling(how, lambda: client), sleep)
+        assert await calls.send(Place(connector.url, "a"), {"type": "message"})
+        assert len(connector.sent) == 1
+
+
+async def test_a_secret_that_is_refused_is_not_offered_again(client: aiohttp.ClientSession) -> None:
+    asked = []
+
+    class Refusing(Credentials):
+        async def _ask(self) -> dict[str, Any]:
+            asked.append(1)
+            raise CredentialsError("The sign-in service refused us (401).")
+
+    with running_connector() as connector:
+        how = found(connector)
+        calls = Calls(how, lambda: client, Refusing(how, lambda: client))
+        with pytest.raises(ConnectorError):
+            await calls.send(Place(connector.url, "a"), {"type": "message"})
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("told", ["soon", [], {}, None])
+async def test_a_token_of_unknown_age_is_used_once(
+    told: object, client: aiohttp.ClientSession
+) -> None:
+    class Odd(Credentials):
+        async def _ask(self) -> dict[str, Any]:
+            return {"access_token": "a", "expires_in": told}
+
+    with running_connector() as connector:
+        assert await Odd(found(connector), lambda: client).token() == "a"
 
 
 async def test_it_gives_up_after_some_tries(client: aiohttp.ClientSession) -> None:

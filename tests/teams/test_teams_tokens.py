@@ -113,6 +113,14 @@ def test_another_tenant_is_refused(somebody: Callable[..., Person]) -> None:
     assert stranger.post(stranger.activity(text="help")).status_code == 403
 
 
+def test_every_tenant_that_is_named_must_be_known(nurse: Person) -> None:
+    other = {"tenant": {"id": "bbbbbbbb-0000-4ccc-8ddd-eeee00001111"}}
+    assert nurse.post(nurse.activity(text="help", channelData=other)).status_code == 403
+    nowhere = nurse.activity(text="help", channelData={})
+    del nowhere["conversation"]["tenantId"]
+    assert nurse.post(nowhere).status_code == 403
+
+
 def test_a_key_must_be_endorsed_for_the_channel(nurse: Person, connector: Connector) -> None:
     connector.add_key("for others", ["webchat"])
     try:

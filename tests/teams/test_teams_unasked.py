@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -29,7 +30,7 @@ from bot.channels.teams.proactive import Proactive
 from bot.channels.teams.references import Chat, person_id
 from bot.channels.teams.shown_cards import ShownCards
 from bot.channels.teams.stage import Stage
-from bot.channels.teams.tables import ACTIVITIES, CARDS, forget_cards, open_tables
+from bot.channels.teams.tables import ACTIVITIES, CARDS, CHATS, NUDGES, forget_cards, open_tables
 from bot.channels.teams.tending import Tending
 from bot.settings import Settings, settings
 from referrals.records.engine import records, writing
@@ -127,6 +128,15 @@ async def test_a_practice_may_allow_groups(room: Room, connector: Connector) -> 
     assert told.reply_to == "message-1"
 
 
+async def test_the_worklist_is_for_private_chats(room: Room, connector: Connector) -> None:
+    group = Person(connector, "", Path("-"), kind="groupChat")
+    room.bot._found = replace(room.found, groups=True)
+    room.bot.accept(room.activity(group, text="worklist"))
+    await room.bot.finish()
+    [told] = group.seen
+    assert "Go on in private" in titles(told.card)
+
+
 async def test_a_nudge_that_cannot_be_sent_is_told(room: Room, person: Person) -> None:
     chat = room.chat(person)
     room.connector.failures.append((403, {}))
@@ -188,6 +198,80 @@ async def test_an_activity_that_fails_is_not_taken_for_answered(room: Room, pers
     assert "I was interrupted" in words(person.seen[-1].card)
 
 
+async def test_a_chat_that_waits_for_its_answer_is_not_idle(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    await room.stage.show(chat, cards_of(MESSAGES["question, buttons"], "https://fp.example"))
+    room.later = 11 * 60
+    row = {"key": "of the message that came", "chat": chat.key, "taken_at": room.clock()}
+    with room.engine.begin() as connection:
+        connection.execute(sa.insert(ACTIVITIES).values(**row))
+    await room.tending.look()
+    assert room.ended == []
+    room.bot.taken.answered("of the message that came", room.clock())
+    await room.tending.look()
+    assert room.ended == [chat.sender]
+
+
+async def test_a_chat_that_cannot_be_reached_keeps_nobody_waiting(
+    room: Room, connector: Connector, tmp_path: Path
+) -> None:
+    people = [Person(connector, "", tmp_path / "teams.db") for _ in range(3)]
+    for person in people:
+        chat = room.chat(person)
+        await room.stage.show(chat, cards_of(MESSAGES["question, buttons"], "https://fp.example"))
+    room.later = 11 * 60
+    connector.failures.append((403, {}))
+    await room.tending.look()
+    assert len(room.ended) == 3
+    assert sum("has ended" in words(person.seen[-1].card) for person in people) == 2
+    for person in people:
+        row = {"key": person.conversation, "chat": room.chat(person).key, "taken_at": 0.0}
+        with room.engine.begin() as connection:
+            connection.execute(sa.insert(ACTIVITIES).values(**row))
+    connector.failures.append((403, {}))
+    await room.tending.look()
+    assert sum("send it again" in words(person.seen[-1].card) for person in people) == 2
+
+
+async def test_a_person_who_removed_the_app_is_not_tried_again(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    room.connector.failures.append((403, {}))
+    card = nudge("FP-ABCDEFGH", "A service", "Nothing was heard.", "https://fp.example")
+    assert not await room.proactive.nudge(chat.user_id, card)
+    assert not room.proactive.reaches(chat.user_id)
+    room.chat(person)
+    assert await room.proactive.nudge(chat.user_id, card)
+
+
+async def test_what_nobody_needs_any_more_goes(room: Room, connector: Connector) -> None:
+    person = Person(connector, "", Path("-"))
+    group = Person(connector, "", Path("-"), kind="groupChat")
+    chat = room.chat(person)
+    room.chat(group)
+    card = nudge("FP-ABCDEFGH", "A service", "Nothing was heard.", "https://fp.example")
+    assert await room.proactive.nudge(chat.user_id, card)
+    room.later = 31 * 24 * 3600
+    await room.tending.look()
+    with room.engine.connect() as connection:
+        assert connection.execute(sa.select(CARDS)).all() == []
+        [left] = connection.execute(sa.select(CHATS)).all()
+    # Where somebody can be reached is kept.
+    assert left.key == chat.key
+
+
+async def test_what_takes_long_is_not_done_in_the_servers_loop(room: Room, person: Person) -> None:
+    chat = room.chat(person)
+    await room.stage.show(chat, cards_of(MESSAGES["question, buttons"], "https://fp.example"))
+    threads: list[str] = []
+    room.bot._end = lambda sender: threads.append(threading.current_thread().name)
+    room.bot.accept(room.activity(person, text="new patient"))
+    await room.bot.finish()
+    room.bot.accept(room.activity(person, kind="installationUpdate", action="remove"))
+    await room.bot.finish()
+    assert len(threads) == 2
+    assert threading.main_thread().name not in threads
+
+
 async def test_old_activities_are_forgotten(room: Room, person: Person) -> None:
     room.bot.accept(room.activity(person, value={"x": 1}))
     await room.bot.finish()
@@ -233,8 +317,13 @@ async def test_a_task_and_a_new_state_reach_who_made_the_referral(
     async with aiohttp.ClientSession() as client:
         room = Room(connector, teams_server.var, client)
         following = Following(room.engine, room.proactive, room.settings)
+        with room.engine.begin() as connection:
+            # Of a task that is no more: its number may be given again.
+            connection.execute(sa.insert(NUDGES).values(task=987_654))
         await following.look()
         await following.look()
+        with room.engine.connect() as connection:
+            assert 987_654 not in set(connection.scalars(sa.select(NUDGES.c.task)))
     told = [one for one in nurse.seen if "Something to do" in words(one.card)]
     assert len(told) == 1
     assert tasks.TO_DO["silent"] in words(told[0].card)

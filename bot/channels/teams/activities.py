@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,15 @@ from typing import Any
 # A message of Teams has at most some 28 kB; a card with many fields is well below this.
 MAX_BODY = 128 * 1024
 
+# What the tables hold of an id (`tables`); those of Teams have some 150 characters.
+LONGEST_ID = 500
+LONGEST_NAME = 200
+
 PERSONAL = "personal"
+# Teams leaves the words of a mention out of its list where the name has a `&` in it.
+_MENTION = re.compile(r"<at\b[^>]*>[^<]*</at>")
+# As Teams may write them in plain text.
+_ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&"}
 
 
 class ActivityError(ValueError):
@@ -26,8 +35,9 @@ class ActivityError(ValueError):
 class Activity:
     """One thing that happened in a chat.
 
-    `conversation_type`: `personal`, `groupChat` or `channel`. `person`: the Entra object id of who did it, or
-    their id in the channel. `recipient_id`: the bot. `value`: what a card sent. `added`: ids of who joined.
+    `conversation_type`: `personal`, `groupChat` or `channel`. `tenants`: every one that is
+    named. `person`: the Entra object id of who did it, or their id in the channel. `recipient_id`: the bot.
+    `value`: what a card sent. `added`: ids of who joined.
     """
 
     type: str
@@ -37,6 +47,7 @@ class Activity:
     conversation_id: str
     conversation_type: str = PERSONAL
     tenant_id: str = ""
+    tenants: frozenset[str] = frozenset()
     person: str = ""
     sender_id: str = ""
     recipient_id: str = ""
@@ -61,7 +72,10 @@ class Activity:
         text = self.text
         for _, words in self.mentions:
             text = text.replace(words, " ") if words else text
-        return " ".join(text.replace("&nbsp;", " ").split(" ")).strip()
+        text = _MENTION.sub(" ", text)
+        for written, meant in _ENTITIES.items():
+            text = text.replace(written, meant)
+        return " ".join(text.split(" ")).strip()
 
     @property
     def key(self) -> str:
@@ -81,6 +95,7 @@ def parse(body: bytes) -> Activity:
     conversation = _object(raw, "conversation")
     sender, recipient = _object(raw, "from"), _object(raw, "recipient")
     data = _object(raw, "channelData")
+    tenants = _text(conversation, "tenantId").lower(), _text(_object(data, "tenant"), "id").lower()
     found = Activity(
         type=_text(raw, "type"),
         id=_text(raw, "id"),
@@ -88,7 +103,8 @@ def parse(body: bytes) -> Activity:
         service_url=_text(raw, "serviceUrl"),
         conversation_id=_text(conversation, "id"),
         conversation_type=_text(conversation, "conversationType") or PERSONAL,
-        tenant_id=(_text(conversation, "tenantId") or _text(_object(data, "tenant"), "id")).lower(),
+        tenant_id=tenants[0] or tenants[1],
+        tenants=frozenset(filter(None, tenants)),
         person=(_text(sender, "aadObjectId") or _text(sender, "id")).lower(),
         sender_id=_text(sender, "id"),
         recipient_id=_text(recipient, "id"),
@@ -114,6 +130,14 @@ def parse(body: bytes) -> Activity:
     ):
         if not value:
             raise ActivityError(f'An activity needs "{name}".')
+    for name, value, most in (
+        ("serviceUrl", found.service_url, LONGEST_ID),
+        ("conversation.id", found.conversation_id, LONGEST_ID),
+        ("recipient.id", found.recipient_id, LONGEST_NAME),
+        ("recipient.name", found.recipient_name, LONGEST_NAME),
+    ):
+        if len(value) > most:
+            raise ActivityError(f'"{name}" must have at most {most} characters.')
     if found.type in ("message", "invoke") and not (found.id and found.person):
         raise ActivityError('A message needs "id" and "from".')
     return found
@@ -125,7 +149,14 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise ActivityError(f'"{name}" must be text.')
+    # What is said is cleaned before it is read; an id with such characters no database would take.
+    if name != "text" and not _storable(value):
+        raise ActivityError(f'"{name}" has characters that are none.')
     return value
+
+
+def _storable(value: str) -> bool:
+    return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _object(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -35,6 +35,7 @@ from bot.channels.teams.presses import (
 from bot.channels.teams.references import LASTING, Chat, References
 from bot.channels.teams.shown_cards import ShownCard, ShownCards
 from bot.channels.teams.stage import Stage
+from bot.channels.teams.worklist import asks_for_worklist, worklist_card
 from bot.settings import Settings
 from bot.sign_in.user import User
 from services_directory.practice import practice_settings
@@ -221,8 +222,12 @@ class TeamsBot:
         waiting = self.shown.open_questions(chat.key)
         reply_to = "" if activity.private else activity.id
         for words in says:
+            if asks_for_worklist(words):
+                await self._stage.show(chat, [await self._worklist(activity, chat)], reply_to)
+                continue
             asking = [*waiting, pressed] if pressed else waiting
-            chat = self._patient(chat, words, asking)
+            # Reading, and emptying a database's log, would hold up every other request.
+            chat = await asyncio.to_thread(self._patient, chat, words, asking)
             async with self._turns:
                 entries = await self._ask(activity, chat, words)
             messages = [entry["custom"] for entry in entries if entry.get("custom")]
@@ -236,8 +241,7 @@ class TeamsBot:
         self.chats.used(chat.key, self._clock())
 
     async def _ask(self, activity: Activity, chat: Chat, words: str) -> list[dict[str, Any]]:
-        practice = practice_settings().ods_code
-        user = User(chat.user_id, "", self._role(activity.person, chat), practice)
+        user = self._user(activity, chat)
         metadata = {"as_of": activity.as_of} if activity.as_of else {}
         said = Message(words, metadata)
         try:
@@ -245,6 +249,16 @@ class TeamsBot:
         except MetadataError:
             said = Message(words, {})
             return await self._conversations.take(chat.sender, said, self._nothing, user)
+
+    async def _worklist(self, activity: Activity, chat: Chat) -> Card:
+        if not activity.private:
+            return in_private(activity.recipient_id)
+        user = self._user(activity, chat)
+        return await asyncio.to_thread(worklist_card, user, self._settings.public_url)
+
+    def _user(self, activity: Activity, chat: Chat) -> User:
+        role = self._role(activity.person, chat)
+        return User(chat.user_id, "", role, practice_settings().ods_code)
 
     def _patient(self, chat: Chat, words: str, asking: list[ShownCard]) -> Chat:
         """Return the chat with the consultation that the words belong to: a new one for a new patient."""
@@ -265,8 +279,8 @@ class TeamsBot:
 
     async def _installed(self, activity: Activity, key: str) -> None:
         if activity.action.startswith("remove"):
-            self._end(self._chat(key).sender)
-            self.chats.forget(key)
+            await asyncio.to_thread(self._end, self._chat(key).sender)
+            await asyncio.to_thread(self.chats.forget, key)
         else:
             await self._welcome(activity, key)
 

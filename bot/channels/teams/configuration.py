@@ -111,6 +111,11 @@ def _check(settings: Settings, found: TeamsSettings) -> None:
             "FINGERPOST_TEAMS_ANONYMOUS is for a test client on this machine: anybody could speak as "
             "anybody. Leave it out, or leave out --host."
         )
+    if found.anonymous and not is_loopback(urlsplit(settings.public_url).hostname or ""):
+        raise StartError(
+            "FINGERPOST_TEAMS_ANONYMOUS is for a test client on this machine, but FINGERPOST_BASE_URL says "
+            "that others reach it. Leave one of them out."
+        )
     if found.anonymous and found.app_id:
         raise StartError("Set FINGERPOST_TEAMS_ANONYMOUS or FINGERPOST_TEAMS_APP_ID, not both.")
     if not found.app_id:

@@ -79,11 +79,17 @@ class Connector:
         if not safe_address(address):
             raise ConnectorError("That is no address to send to.")
         for attempt in range(1, TRIES + 1):
-            token = await self._token()
+            status, asked, token = 0, None, ""
+            told: dict[str, Any] = {}
             try:
+                token = await self._token()
                 status, told, asked = await self._once(method, address, activity, token)
+            except CredentialsError as error:
+                if not error.for_now:
+                    raise ConnectorError(str(error)) from None
             except aiohttp.ClientConnectorError:
-                status, told, asked = 0, {}, None
+                # It never got there.
+                pass
             except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
                 raise ConnectorError("The connector's answer was lost.") from None
             if 200 <= status < 300:
@@ -98,12 +104,7 @@ class Connector:
         raise ConnectorError(f"The connector did not answer in {TRIES} tries.", status)
 
     async def _token(self) -> str:
-        if self._found.anonymous:
-            return ""
-        try:
-            return await self._credentials.token()
-        except CredentialsError as error:
-            raise ConnectorError(str(error)) from None
+        return "" if self._found.anonymous else await self._credentials.token()
 
     async def _once(
         self, method: str, address: str, activity: dict[str, Any], token: str

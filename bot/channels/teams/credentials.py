@@ -27,7 +27,14 @@ WAIT_SECONDS = 10.0
 
 
 class CredentialsError(RuntimeError):
-    """No token is to be had; its text says which service refused, without quoting it."""
+    """No token is to be had; its text says which service refused, without quoting it.
+
+    `for_now`: another try may succeed.
+    """
+
+    def __init__(self, why: str, for_now: bool = False) -> None:
+        super().__init__(why)
+        self.for_now = for_now
 
 
 class Credentials:
@@ -52,11 +59,11 @@ class Credentials:
             if not self._token or self._clock() > self._until - EARLY_SECONDS:
                 begun = self._clock()
                 answer = await self._ask()
-                token, seconds = answer.get("access_token"), answer.get("expires_in")
+                token = answer.get("access_token")
                 if not isinstance(token, str) or not token:
                     raise CredentialsError("The sign-in service gave no token.")
                 self._token = token
-                self._until = begun + float(seconds or 0)
+                self._until = begun + _seconds(answer.get("expires_in"))
             return self._token
 
     def forget(self, token: str) -> None:
@@ -87,11 +94,22 @@ class Credentials:
                 )
             async with request as answer:
                 if answer.status != 200:
-                    raise CredentialsError(f"The sign-in service refused us ({answer.status}).")
+                    raise CredentialsError(
+                        f"The sign-in service refused us ({answer.status}).",
+                        answer.status == 429 or answer.status >= 500,
+                    )
                 told = await answer.json(content_type=None)
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, OSError):
-            raise CredentialsError("The sign-in service does not answer.") from None
+            raise CredentialsError("The sign-in service does not answer.", True) from None
         return told if isinstance(told, dict) else {}
+
+
+def _seconds(told: Any) -> float:
+    """Return for how long a token holds: a number, or one written as text (managed identities)."""
+    try:
+        return float(told or 0)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _identity(client_id: str) -> tuple[str, dict[str, str], dict[str, str]]:

@@ -43,12 +43,17 @@ class Following:
                 await self._proactive.referral_changed(_status(reference, state))
 
     def _new_tasks(self) -> list[Task]:
+        with self._engine.connect() as connection:
+            told = set(connection.scalars(sa.select(NUDGES.c.task)))
         room = desk.open_room()
         now = datetime.now().astimezone()
         with room.work(desk.clock(room.practice.ods_code), now) as work:
             found = tasks.open_tasks(work.connection, room.practice.ods_code)
-        with self._engine.connect() as connection:
-            told = set(connection.scalars(sa.select(NUDGES.c.task)))
+        # What is done is forgotten: a database may give the number of a deleted task again.
+        done = told - {task.id for task in found}
+        if done:
+            with self._engine.begin() as connection:
+                connection.execute(sa.delete(NUDGES).where(NUDGES.c.task.in_(done)))
         return [task for task in found if task.id not in told]
 
     async def _tell(self, task: Task) -> None:

@@ -19,6 +19,8 @@ from bot.sign_in.user import CLINICAL_ROLES, ROLE_NAMES
 
 TOKEN = re.compile(r"[0-9a-f]{32}")
 LONGEST_VALUE = 80
+# A list can be asked from all day; Teams refuses a card that has grown too large.
+MOST_NOTES = 5
 # Blocks that only make sense while they can be used.
 _INPUTS = ("Input.ChoiceSet", "Input.Text", "ActionSet")
 
@@ -145,6 +147,8 @@ def noted(content: Mapping[str, Any], mark: Mapping[str, str], note: str) -> dic
         made["actions"] = [one for one in made.get("actions", ()) if _mark(one) != dict(mark)]
         if not made["actions"]:
             del made["actions"]
+    notes = [one for one in made["body"] if _is_note(one)]
+    made["body"] = [one for one in made["body"] if one not in notes[: 1 - MOST_NOTES]]
     made["body"].append(_note(note))
     return made
 
@@ -159,6 +163,11 @@ def with_note(content: Mapping[str, Any], note: str) -> dict[str, Any]:
 
 def _note(words: str) -> dict[str, Any]:
     return line(run(f"✓ {words}", bold=True), spacing="Medium")
+
+
+def _is_note(block: Mapping[str, Any]) -> bool:
+    inlines = block.get("inlines") or [{}]
+    return block.get("spacing") == "Medium" and str(inlines[0].get("text")).startswith("✓ ")
 
 
 def _mark(action: Mapping[str, Any]) -> Any:

@@ -17,6 +17,9 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+# Teams: the person has blocked or removed the app, or the chat is no more.
+GONE = frozenset((403, 404))
+
 
 class Proactive:
     """Sends to people by the id that stands for them in the referrals room."""
@@ -45,6 +48,9 @@ class Proactive:
             await self._stage.show(chat, [card])
         except ConnectorError as error:
             logger.warning("word could not be sent (%s)", error.status)
+            if error.status in GONE:
+                # Without its reference nobody tries again; it is kept anew when the person writes.
+                self._chats.forget(chat.key)
             return False
         return True
 

@@ -15,12 +15,16 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.connector import Place
-from bot.channels.teams.tables import ANSWERS, CARDS, CHATS
+from bot.channels.teams.tables import ACTIVITIES, ANSWERS, CARDS, CHATS
 from bot.database import forget_deleted
 from bot.sign_in.user import user_id
 
 # Cards that belong to no patient, and so outlive consultations.
 LASTING = ("welcome", "nudge", "private")
+# A nudge is about days; what is to be done stands on the worklist as well.
+KEEP_NUDGES_SECONDS = 30 * 24 * 3600.0
+# A group is answered with the same card each time, so nothing need be known of it.
+KEEP_GROUPS_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -150,9 +154,15 @@ class References:
         return replace(chat, last_at=now, **fresh)
 
     def idle(self, before: float) -> list[Chat]:
-        """Return the chats with cards of a consultation, not used since `before`."""
+        """Return the chats with cards of a consultation, not used since `before`.
+
+        One in which something still waits for its answer is in use.
+        """
         shown = sa.select(CARDS.c.chat).where(CARDS.c.kind.not_in(LASTING)).distinct()
-        query = sa.select(CHATS).where(CHATS.c.last_at < before, CHATS.c.key.in_(shown))
+        waiting = sa.select(ACTIVITIES.c.chat).where(ACTIVITIES.c.answered_at.is_(None))
+        query = sa.select(CHATS).where(
+            CHATS.c.last_at < before, CHATS.c.key.in_(shown), CHATS.c.key.not_in(waiting)
+        )
         with self._engine.connect() as connection:
             return [Chat(**row._mapping) for row in connection.execute(query)]
 
@@ -161,6 +171,18 @@ class References:
         self._drop_cards(CARDS.c.chat == key)
         with self._engine.begin() as connection:
             connection.execute(sa.delete(CHATS).where(CHATS.c.key == key))
+
+    def forget_old(self, now: float) -> None:
+        """Delete nudges of long ago, and groups and channels that have no consultation."""
+        nudges = sa.and_(CARDS.c.kind == "nudge", CARDS.c.shown_at < now - KEEP_NUDGES_SECONDS)
+        groups = sa.and_(
+            CHATS.c.private.is_(False),
+            CHATS.c.last_at < now - KEEP_GROUPS_SECONDS,
+            CHATS.c.key.not_in(sa.select(CARDS.c.chat)),
+        )
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(CARDS).where(nudges))
+            connection.execute(sa.delete(CHATS).where(groups))
 
     def _drop_cards(self, which: Any) -> None:
         tokens = sa.select(CARDS.c.token).where(which)

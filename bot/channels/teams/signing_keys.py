@@ -59,6 +59,9 @@ class SigningKeys:
 
     async def find(self, kid: str) -> SigningKey | None:
         """Return the key of that id, or None where Microsoft has none. Raises `KeysUnavailable`."""
+        if kid in self._keys and self._lock.locked():
+            # Somebody is asking already: whoever's key is held need not wait for that.
+            return self._keys[kid]
         if kid not in self._keys or self._old():
             async with self._lock:
                 if kid not in self._keys or self._old():

@@ -50,7 +50,7 @@ async def check(
         raise Refused(401, "The service URL must begin with https://.")
     if activity.channel != CHANNEL or CHANNEL not in endorsements:
         raise Refused(403, "The token's key is not endorsed for this channel.")
-    if activity.tenant_id not in found.tenants:
+    if not activity.tenants or not activity.tenants <= found.tenants:
         raise Refused(403, "People of this tenant are not answered here.")
 
 

@@ -59,8 +59,8 @@ def welcome(training: bool, role: str | None, choose_role: bool) -> Card:
     if training:
         body.append(line(run(TRAINING_BANNER, bold=True)))
     body += [*lines(text), line(run("Before you type: ", bold=True), KEPT_BY_TENANT)]
-    body.append(line("One chat is one patient at a time: say `new patient` for the next."))
-    actions = [say("Help", "help")]
+    body.append(line("One chat is one patient at a time: say “new patient” for the next."))
+    actions = [say("Help", "help"), say("Worklist", "worklist")]
     if choose_role:
         roles = [(ROLE_NAMES[one], one) for one in CLINICAL_ROLES]
         taken = ROLE_NAMES.get(role or "", "not known")

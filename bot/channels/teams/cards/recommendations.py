@@ -77,7 +77,7 @@ def _more(message: Mapping[str, Any], rest: Sequence[Mapping[str, Any]]) -> Card
         body.append(_asked(f"rejected{n}", label, part, [("Why not?", "why not {}")], "filtered"))
     if not body:
         return None
-    return Card("more", body, "More: type `why not` or `tell me about` with a service.", "More")
+    return Card("more", body, "More: type “why not” or “tell me about” with a service.", "More")
 
 
 def _title(item: Mapping[str, Any]) -> str:

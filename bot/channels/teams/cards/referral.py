@@ -79,7 +79,8 @@ def _pages(message: Mapping[str, Any], base_url: str) -> list[Block]:
 
 
 def _needed(field: Mapping[str, Any]) -> bool:
-    return bool(field.get("missing") or field.get("required"))
+    # What a role may not read comes without its value, but is there.
+    return bool(field.get("missing") and field.get("required", True))
 
 
 def _field(field: Mapping[str, Any]) -> Block:
