@@ -71,8 +71,12 @@ BELONGS = re.compile(
 )
 # "I put UC. Should be PIP": said to put it right, not to advise it.
 PUT_RIGHT = re.compile(r"\b(?:should|meant to) (?:be|read|say|have been|have said)$")
+# "Off LCWRA and onto ordinary UC".
+OFF = re.compile(r"\b(?:off|from)(?: the| his| her)?$")
+ONTO = re.compile(r" (?:and |,)? ?(?:now )?(?:onto|on to|over to|to|into)\b")
 STILL = re.compile(
-    r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|left (?:him|her|them)|current(?:ly)?)\b"
+    r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|left (?:him|her|them)|"
+    r"current(?:ly)?)\b"
 )
 QUESTION_OPENERS = words(
     "what whats which how does do is are can could should would when where who why any has "
@@ -125,7 +129,9 @@ def judge(
             continue
         found = pattern.match(after)
         if found and not (state == "past" and STILL.search(before + after[: found.end() + 12])):
-            return Judgement(state, found.group().strip(), ruled_out=state == "absent")
+            # "Take the gambling off, that was the last patient": taken back, not looked for.
+            back = found.group().strip().startswith("off")
+            return Judgement(state, found.group().strip(), state == "absent" and not back)
     for state, pattern in BEFORE:
         if (
             state == "hypothetical"
@@ -138,6 +144,8 @@ def judge(
             continue
         if found and not (state == "past" and STILL.search(before)):
             return Judgement(state, found.group().strip(), ruled_out=state == "absent")
+    if benefit and OFF.search(before) and ONTO.match(after):
+        return Judgement("past", "off it and onto another")
     if benefit:
         was = re.search(
             r"\b(?:was|were|used to be|had been) (?:on|getting|claiming|receiving)(?: the| an)?$",

@@ -89,7 +89,8 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
         re.compile(
             r"(?: (?:was |is |were )?(?:never in it|by mistake|in error|off ,? (?:that|it) "
             r"(?:was|is|belong\w*)|"
-            r"off (?:the )?(?:list|case|record|notes)|(?:was |is )?(?:the )?(?:other|last|"
+            r"(?:(?:has|have|had|'s|been) )*(?:come |came |gone |taken )?off (?:the |his |her )?(?:problem |"
+            r"diagnosis )?(?:list|case|record|notes)|(?:was |is )?(?:the )?(?:other|last|"
             r"previous|wrong) (?:patient|one|pt)))|"
             r" ,? (?:it|that|he|she|they) (?:is|has|was|does) not(?: it)?(?= (?:,|\.|;|$))|"
             r"(?:,? ?(?::|-|=)? (?:no|nil|neg|negative|-ve)(?= (?:,|\.|;|$|and|but|/|pip|"

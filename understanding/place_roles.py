@@ -48,6 +48,16 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
         r"(?: (?:with|at|to|here|us|our|still|branch|list|surgery|practice)){0,3} (?:in|at)",
     ),
     (
+        "lives with",
+        HOME,
+        r"\b(?:lives?|living|live) (?:with|w/|w|c) (?:(?:his|her|their|the) )?\w+",
+    ),
+    (
+        "way home",
+        HOME,
+        r"\b(?:bus|train|tram|lift|taxi|walk|way) (?:back|home)(?: (?:back|home))? to",
+    ),
+    (
         "presently",
         HOME,
         r"\b(?:presently|currently|at present|for now|now)(?: (?:in|at|living in))?",
@@ -77,7 +87,12 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
         r"\b(?:born|raised|brought up|grew up)(?: and (?:raised|brought up))? (?:in|near|around)",
     ),
     ("used to live", "past", r"\bused to (?:live|be|stay) (?:in|near|over in)"),
-    ("left", "past", r"\bleft"),
+    (
+        "left",
+        "past",
+        r"\b(?:left|(?:given up|gave up|giving up|lost|sold|left)(?: the| his| her| their)? "
+        r"(?:\w+ )?(?:flat|house|home|place|tenancy)(?: over)? in)",
+    ),
     (
         "moving",
         None,
@@ -88,7 +103,7 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
     (
         "moved to",
         HOME,
-        r"\b(?:mov(?:ed|ing)|relocat(?:ed)|settled|came|come)(?: \w+){0,4}? (?:to|into|in)",
+        r"\b(?:mov(?:ed|ing)|relocat(?:ed)|settled|came|come)(?: \w+){0,6}? (?:to|into|in)",
     ),
     (
         "has lived",
@@ -183,7 +198,8 @@ _SOON_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE_AFTER = re.compile(
-    r"\s*(?:originally|born|is where (?:s?he|they) works?|for work|for (?:his|her|their) (?:job|"
+    r"\s*(?:originally|born(?! and (?:bred|raised))|is where (?:s?he|they) works?|for work|for "
+    r"(?:his|her|their) (?:job|"
     r"shifts?))\b",
     re.IGNORECASE,
 )

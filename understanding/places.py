@@ -210,9 +210,9 @@ def _all(text: str, areas: Areas) -> list[_Place]:
             p.weight and (0 <= code.start - p.end <= 4 or 0 <= p.start - code.end <= 6)
             for p in found
         )
-        if not (code.cued or beside):
-            continue
         role, cue = role_of(text, code.start, code.end)
+        if not (code.cued or beside or role == HOME):
+            continue
         if role is None:
             continue
         if isinstance(role, str):

@@ -50,6 +50,8 @@ def _mark(surface: Surface, last: int) -> int | None:
     for at in range(last + 1, min(len(surface.words), last + 2 + _BETWEEN)):
         norm = surface.words[at].norm
         if norm == "?":
+            while _norm(surface, at + 1) == "?":
+                at += 1
             tied = _norm(surface, at + 1) and surface.words[at + 1].start == surface.words[at].end
             return None if tied else at
         if norm in ("-", "--", ":") and at == last + 1:

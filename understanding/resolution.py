@@ -43,6 +43,11 @@ _OVER = re.compile(
 )
 # How far back from its clause such a word reaches, in words.
 _REACH = 22
+# "Used to sign on - JSA, later UC - but came off the lot".
+_OFF_ALL = re.compile(
+    r"\b(?:came|come|comes|went|gone|now|is|signed) off (?:the lot|everything|all of (?:it|them)|them all|"
+    r"(?:all )?benefits)\b"
+)
 # "Previous partner was violent, injunction 2012, safe now".
 _FORMER_PARTNER = re.compile(
     r"\b(?:previous|former|first|old|last) (?:partner|husband|wife|boyfriend|"
@@ -106,6 +111,10 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
     """Return the words that show a present fact to be over, or nothing."""
     if fact.slot not in _SLOTS or fact.state not in ("present", "uncertain"):
         return ""
+    if fact.slot == "benefits":
+        all_off = _OFF_ALL.search(surface.flat, _end(surface, fact.last))
+        if all_off:
+            return all_off.group()
     begin, end = _sentence(surface, fact)
     before = surface.flat[
         max(begin, surface.offsets[fact.first] - 200) : surface.offsets[fact.first]

@@ -102,6 +102,10 @@ CASES = """
     I said Bolton, it's Bury | bury
     moving to Sale next month, presently Gorton | manchester-central
     she's Denton not Leigh | tameside
+    moved in with her lad over in Horwich, given up the flat in Chorley | bolton
+    Atherton born and bred and still there | wigan
+    last bus back to Mossley is at 6 | tameside
+    lives w/ partner OL8 | oldham
     can't find any work near Atherton | wigan
     unemplyed, stockprot | stockport
     hostel in Cheetham Hill, jobcentre sanctioned him | manchester-north
