@@ -126,6 +126,8 @@ CASES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("straight from school to caring, no work history", {"never_worked": True}),
     ("drives a gritter for the council, no issues", {"work_status": "in_work"}),
     ("40, teaches chemistry, all well", {"work_status": "in_work"}),
+    # It is her life that she wants to end, not her contract.
+    ("48F packer in Ashton, says she wants to end her life", {"work_status": "in_work"}),
     ("She's an interpreter at the Royal Oldham and thriving", {"work_status": "in_work"}),
     ("Night porter now and loves it", {"work_status": "in_work"}),
     ("still cleaning at the primary and fit as a flea", {"work_status": "in_work"}),
