@@ -130,6 +130,20 @@ def first_keys(phrase: Phrase) -> set[str]:
     return found
 
 
+def _may_be_empty(place: Choice | None) -> bool:
+    """Say whether nothing at all can stand at a place."""
+    return place is None or place.may_miss or any(all(map(_may_be_empty, p)) for p in place.longer)
+
+
+def _needs(phrase: Phrase) -> tuple[frozenset[str], ...]:
+    """Return, for each place after the first that cannot be empty, the keys of which it must have one."""
+    return tuple(
+        frozenset(place.firsts())
+        for place in phrase[1:]
+        if place is not None and not _may_be_empty(place)
+    )
+
+
 def read_phrase(pattern: str) -> Phrase:
     """Return ``pattern`` as a row of places. Raises ``ValueError`` where its brackets do not match."""
     pieces = PIECE.findall(pattern)
@@ -240,7 +254,7 @@ class PhraseBook:
 
     def __init__(self, phrases: Iterable[tuple[str, Sense]]) -> None:
         self._runs: dict[str, dict[Run, list[Sense]]] = {}
-        self._phrases: dict[str, list[tuple[Phrase, Sense]]] = {}
+        self._phrases: dict[str, list[tuple[Phrase, Sense, tuple[frozenset[str], ...]]]] = {}
         self.known_words: set[str] = set()
         for pattern, sense in phrases:
             self._add(pattern, sense)
@@ -260,20 +274,24 @@ class PhraseBook:
                 if one not in senses:
                     senses.append(one)
         for phrase in top.longer:
+            needs = _needs(phrase)
             for first in first_keys(phrase):
-                self._phrases.setdefault(first, []).append((phrase, sense))
+                self._phrases.setdefault(first, []).append((phrase, sense, needs))
         self.known_words.update(re.findall(r"[a-z]+", pattern.lower()))
 
     def find(self, surface: Surface) -> list[Found]:
         """Return every phrase in ``surface``, overlapping ones too."""
         keys, found = surface.keys, []
+        held = frozenset(keys)
         for at, key in enumerate(keys):
             for run, senses in self._runs.get(key, {}).items():
                 if keys[at : at + len(run)] == run:
                     found += [
                         self._found(surface, sense, at, at + len(run), len(run)) for sense in senses
                     ]
-            for phrase, sense in self._phrases.get(key, ()):
+            for phrase, sense, needs in self._phrases.get(key, ()):
+                if any(need.isdisjoint(held) for need in needs):
+                    continue
                 ends = _ends_of_phrase(phrase, keys, at)
                 if ends:
                     # The most words wins; of those, the tightest.
