@@ -2,8 +2,8 @@
 
 Weight, time until something can be typed (cold: a fresh profile; warm: loaded again), from Enter to the
 answer on the screen, and memory after 200 messages. deep-chat and botframework-webchat are fetched with npm
-into var/npm, once, and never become part of the product. All three are served by one plain server of this
-script, which passes what it does not hold on to the bot, so that each pays the same way.
+into var/npm, once, and never become part of the product. One plain server of this script holds the files of
+all three, as a reverse proxy would, and passes everything else on to the bot, so that each pays the same way.
 Argument: how many messages of the long consultation (default 200). Needs Chromium and npm.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import mimetypes
 import os
 import subprocess
 import sys
@@ -179,7 +180,7 @@ def front(bot: Server) -> Iterator[str]:
             held = files.get(self.path.split("?")[0])
             if held is None:
                 return self.pass_on()
-            kind = "text/html" if self.path.endswith(".html") else "text/javascript"
+            kind = mimetypes.guess_type(self.path)[0] or "text/plain"
             self.send_response(200)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(held)))
@@ -197,6 +198,9 @@ def front(bot: Server) -> Iterator[str]:
             local.bot.request(self.command, self.path, body, headers)
             answer = local.bot.getresponse()
             data = answer.read()
+            if "immutable" in answer.getheader("Cache-Control", ""):
+                # As the peers' files: from now on it is held here.
+                files[self.path] = data
             self.send_response(answer.status)
             for key, value in answer.getheaders():
                 if key.lower() not in (

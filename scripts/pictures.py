@@ -98,7 +98,7 @@ def page(browser: Browser, url: str, width: int, height: int, dark: bool = False
         viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
     )
     opened.goto(f"{url}/?as_of={DAY}")
-    opened.locator("textarea").wait_for(state="visible")
+    opened.wait_for_function("() => document.querySelector('fingerpost-chat').talk?.ready")
     return opened
 
 

@@ -1,11 +1,11 @@
 /**
- * One consultation, which the server keeps; the tab holds its id and what was not sent yet. An entry is
- * a clinician's line (`text`, `shown` for it, `state`: waiting, sending, sent or failed) or a `message`.
+ * One consultation, which the server keeps. An entry is a line of the clinician's (`text`, `shown` for it,
+ * `state`: waiting, sending, sent or failed) or a `message`.
  */
 const pending = ({ state }) => state && state !== "sent";
 
 const randomId = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
-const answers = (messages) => (messages ?? []).map((message) => ({ id: randomId(), message }));
+const answers = (to, messages) => (messages ?? []).map((message, n) => ({ id: `${to} ${n}`, message }));
 
 export class Conversation {
   entries = [];
@@ -38,17 +38,34 @@ export class Conversation {
     return found;
   }
 
+  async #history() {
+    const { turns } = await this.ask(`consultations/${this.id}?seat=${this.seat}`);
+    return turns.flatMap(({ id, text, shown, messages }) => [
+      { id, text, shown: shown || text, state: messages ? "sent" : "waiting" },
+      ...answers(id, messages),
+    ]);
+  }
+
+  /** Hold but the latest suggestions whole. */
+  #letGo() {
+    const all = this.entries.filter(({ message }) => message?.items);
+    for (const { message } of all.slice(0, -1)) message.items = message.rejected = message.text = null;
+  }
+
+  /** Fetch what was let go of. */
+  async recall(message) {
+    const { id } = this.entries.find((entry) => entry.message === message);
+    return (await this.#history()).find((entry) => entry.id === id).message;
+  }
+
   /** Take up what was said before. `take`: the consultation that this tab is to hold. */
   async resume(take) {
     const held = take && take !== this.id ? [] : [...this.unsent, ...this.entries.filter(pending)];
     if (take) await this.ask(`consultations/${take}/open`, {});
     this.id = take || this.id;
-    const { turns } = this.id ? await this.ask(`consultations/${this.id}?seat=${this.seat}`) : { turns: [] };
-    this.entries = turns.flatMap(({ id, text, shown, messages }) => [
-      { id, text, shown: shown || text, state: messages ? "sent" : "waiting" },
-      ...answers(messages),
-    ]);
-    // Whether these arrived is not known: sent again, they count once.
+    this.entries = this.id ? await this.#history() : [];
+    this.#letGo();
+    // These may have arrived: sent again, they count once.
     const known = new Set(this.entries.map(({ id }) => id));
     for (const entry of held) if (!known.has(entry.id)) this.entries.push({ ...entry, state: "waiting" });
     Object.assign(this, { unsent: [], ready: true });
@@ -63,7 +80,6 @@ export class Conversation {
     this.on.cleared();
   }
 
-  /** Show it at once; send it once all before has been answered. */
   say(text, shown = text) {
     const entry = { id: randomId(), text, shown, state: "waiting" };
     this.entries.push(entry);
@@ -110,13 +126,14 @@ export class Conversation {
       this.#mark(entry, "failed");
       return this.on.stopped(status, code);
     }
-    // What the server no longer keeps was the last patient's, and so were all answers.
+    // What the server no longer keeps was the last patient's.
     const gone = this.entries.findIndex((other) => other.id === found.first);
     if (gone > 0) this.entries = this.entries.slice(gone).filter((other) => !other.message);
-    const added = answers(found.messages);
+    const added = answers(id, found.messages);
     this.#mark(entry, "sent");
     // Above what was typed ahead meanwhile.
     this.entries.splice(this.entries.indexOf(entry) + 1, 0, ...added);
+    this.#letGo();
     if (gone > 0) this.on.cleared();
     this.on.answered(added, gone > 0);
   }

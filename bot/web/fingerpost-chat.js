@@ -1,12 +1,8 @@
-/**
- * <fingerpost-chat>: the consultation on a page. From the top: whom it is about and what is pinned,
- * which never scroll away; the log; the open question; the input; the actions. Attributes: docs/web.md.
- */
+/** <fingerpost-chat>: the consultation on a page. Attributes: docs/web.md. */
 import { Conversation } from "./conversation.js";
 import { b, button, div, fold, h, inWords, p, question, render, safety } from "./render.js";
 import { TEXT as T } from "./text.js";
 
-/** An address of this script's server. */
 const at = (path) => new URL(path, import.meta.url);
 const THINKING_MS = 300;
 const NOTE_MS = 5000;
@@ -33,13 +29,13 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
   }
 
   #build() {
-    // Shown once its style is there.
+    // The full page brings the style and an input, with words perhaps.
+    const drawn = this.shadowRoot?.querySelector(".app");
     const load = () => {
       this.app.hidden = false;
-      this.compose("");
+      this.compose(drawn?.querySelector("textarea").value ?? "");
       this.#scroll();
     };
-    const style = h("link", { rel: "stylesheet", href: at("fingerpost.css"), load, error: load });
     this.banner = p("training", T.training);
     this.practice = h("span");
     this.cover = h("div", { class: "cover", role: "alert", hidden: true });
@@ -53,14 +49,14 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.voice = h("div", { class: "vh", role: "status" });
     this.dock = div("dock");
     this.input = h("textarea", { rows: 2, "aria-label": T.input, "aria-describedby": "keys" });
-    const tool = ([say, label, key]) =>
-      button(label, () => this.#tool(say, label), { title: `Alt+${key}`, "aria-keyshortcuts": `Alt+${key}` });
+    const tool = ([say, label, letter]) => {
+      const title = `Alt+${letter}`;
+      return button(label, () => this.#tool(say, label), { title, "aria-keyshortcuts": title });
+    };
     this.tools = div("row", T.tools.map(tool));
-    const pointerdown = () => this.#awake();
-    const keydown = (event) => this.#key(event);
     this.app = h(
       "div",
-      { class: "app", hidden: true, keydown, pointerdown },
+      { class: "app", hidden: true, keydown: (event) => this.#key(event), pointerdown: () => this.#awake() },
       this.banner,
       h("header", { class: "brand" }, h("h1", {}, T.name), this.practice),
       this.cover,
@@ -74,10 +70,15 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     );
     const foot = this.app.querySelector(".foot");
     new ResizeObserver(() => (foot.open = this.clientWidth >= 600)).observe(this);
+    if (drawn) {
+      drawn.replaceWith(this.app);
+      return load();
+    }
+    const style = h("link", { rel: "stylesheet", href: at("fingerpost.css"), load, error: load });
     this.attachShadow({ mode: "open" }).append(style, this.app);
   }
 
-  /** Hear who is signed in and what was said. `take`: the consultation to bring here. */
+  /** `take`: the consultation to bring here. */
   #begin(take) {
     return this.#try(async () => {
       this.#told(await this.talk.ask(this.sandbox ? "start?sandbox=1" : "start"));
@@ -89,13 +90,13 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     });
   }
 
-  async #try(work) {
-    await work().catch(({ status = 503, code }) => this.stopped(status, code));
+  #try(work) {
+    return work().catch(({ status = 503, code }) => this.stopped(status, code));
   }
 
   #told({ training, banner, practice, user, idle_minutes: minutes, samples = [], worklist }) {
     this.room = worklist;
-    // It goes only where the server says that training is over.
+    // It goes only where the server says so.
     const words = [this.sandbox && T.sandbox, banner ?? T.training].filter(Boolean).join(". ");
     this.banner.hidden = training === false && !words;
     this.banner.textContent = words;
@@ -106,7 +107,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     if (worklist && !this.tools.querySelector("a")) this.tools.append(page(worklist, T.worklist));
   }
 
-  /** A duplicated tab must not share the other's consultation. */
+  /** A duplicated tab has a consultation of its own. */
   #claim() {
     const late = setTimeout(() => {
       this.talk.seat += "-copy";
@@ -178,7 +179,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.#scroll();
   }
 
-  /** Say under a line how far it has got, unless it is answered. */
+  /** Say under a line how far it has got. */
   state(entry) {
     const node = this.#nodes.get(entry.id);
     const add = (words, role) => {
@@ -215,18 +216,17 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.about.replaceChildren(b(last?.header ?? T.newPatient), " ", day || "");
     this.#pin(entries, last);
     this.#ask(entries, last);
-    // Only the latest suggestions can be acted on (see the style).
     for (const old of [...this.log.querySelectorAll(".suggestions")].slice(0, -1)) old.open = false;
     this.samples.hidden = entries.length > 0;
     this.input.placeholder = entries.length ? T.placeholderMore : T.placeholder;
   }
 
-  /** What was raised stays on top, and less of it once the risk has been assessed. */
+  /** What was raised stays on top. */
   #pin(entries, last) {
     const raised = entries.filter((entry) => entry.message?.type === "safety");
     const assessed = !last?.pinned.length;
     const state = `${raised.at(-1)?.id} ${assessed}`;
-    // An alert that is put in again is heard again.
+    // Put in again, it is heard again.
     if (state === this.pinState) return;
     this.pinState = state;
     this.pinned.hidden = !raised.length;
@@ -249,7 +249,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.dock.replaceChildren(open ? question(open.message, this) : "");
   }
 
-  /** Show the end, or `node` from its top. On a very low screen everything scrolls. */
+  /** Show the end, or `node` from its top. */
   #scroll(node) {
     const low = getComputedStyle(this.app).overflowY === "auto";
     const box = low ? this.app : this.middle;
@@ -260,6 +260,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
   #note(words) {
     this.voice.textContent = words;
     const note = p("note", words);
+    this.middle.querySelector(".note")?.remove();
     this.middle.append(note);
     setTimeout(() => note.remove(), NOTE_MS);
   }
@@ -279,7 +280,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 
   compose(text) {
     this.input.value = text;
-    // On touch screens, focus raises a keyboard over the answer.
+    // On touch screens, it raises a keyboard.
     if (!matchMedia("(pointer: coarse)").matches) this.input.focus({ preventScroll: true });
   }
 
@@ -290,7 +291,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
       const page = at(`/${this.day ? `?as_of=${this.day}` : ""}#${this.talk.id ?? ""}`);
       return window.open(page, "_blank", "popup,noopener,width=400,height=800");
     }
-    // Copied when the answer comes: browsers allow it for some seconds after the click.
+    // Browsers allow it for some seconds after the click.
     this.wanted = /^(record|fit)/.test(say) && say.replaceAll(" ", "_");
     this.say(say, label);
   }
@@ -300,7 +301,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     copied.then(() => this.#note(T.copied), () => this.#note(T.notCopied));
   }
 
-  /** Show a page of the referrals room beside the consultation. */
+  /** Show a page of the referrals room. */
   open(page) {
     const shut = () => dialog.close();
     // Keys in a frame are the frame's own.

@@ -1,10 +1,7 @@
-/**
- * Typed messages of the assistant as elements; words go in as text, never as markup. A renderer takes
- * (message, ui); `ui` does `say(text, shown)`, `compose(text)`, `copy(text)` and `open(address)`.
- */
+/** Typed messages as elements; words go in as text, never as markup. `ui`: the component. */
 import { TEXT as T } from "./text.js";
 
-/** Make an element. Functions among `props` listen; empty children are left out. */
+/** An element. Functions among `props` listen; empty children are left out. */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -24,9 +21,11 @@ const ul = (name, items, make) =>
   items?.length > 0 && h("ul", { class: name, role: "list" }, items.map((item) => h("li", {}, make(item))));
 /** What folds away: its inside is made when it opens, and let go when it closes. */
 export function fold(title, inside, props) {
+  const fill = (parts) => node.replaceChildren(node.firstChild, ...[parts].flat(9).filter(Boolean));
   const toggle = () => {
     if (node.open === node.childNodes.length > 1) return;
-    node.replaceChildren(node.firstChild, ...(node.open ? [inside()].flat(9).filter(Boolean) : []));
+    const parts = node.open && inside();
+    parts.then?.(fill) ?? fill(parts);
   };
   const node = h("details", { ...props, toggle }, h("summary", {}, title));
   toggle();
@@ -45,7 +44,8 @@ const tel = (number) => link(`tel:${number.replace(/[^+\d]/g, "")}`, number);
 
 function chip({ label, said, unsure, remove, edit, confirm }, ui) {
   const does = (name, sign, act) => button(sign, act, { "aria-label": name, title: name });
-  const words = [said && T.said(said), T[unsure]].filter(Boolean).join(", ");
+  // An option's id was not said.
+  const words = [said && !/_/.test(said) && T.said(said), T[unsure]].filter(Boolean).join(", ");
   return [
     label,
     words && h("span", { class: "soft" }, words),
@@ -78,9 +78,8 @@ export function question({ slot, text, options = [], multiple, skippable }, ui) 
       : button([kbd(n), title], () => ui.say(payload, title), { class: "option" });
   const done = () => {
     if (input?.value) return ui.say(options.length ? input.value : `${input.value} ${unit}`);
-    const chosen = options.filter((option, n) => boxes[n].checked);
-    const all = (name) => chosen.map((option) => option[name]).join(", ");
-    if (chosen.length) ui.say(all("payload"), all("title"));
+    const all = (name) => options.filter((_, n) => boxes[n].checked).map((one) => one[name]).join(", ");
+    if (all("title")) ui.say(all("payload"), all("title"));
   };
   const change = ({ target }) => {
     // "None" and anything else cannot both be so.
@@ -101,7 +100,6 @@ export function question({ slot, text, options = [], multiple, skippable }, ui) 
   return h("fieldset", { change, keydown }, h("legend", {}, text), div("row", all));
 }
 
-/** One way of referring; what the card says of the way in, it need not repeat. */
 function route({ route: kind, use, who, how, way_in: way, web, phone, email }, cardWay) {
   const reach = [web && link(web), phone && tel(phone), email && link(`mailto:${email}`, email)];
   return [
@@ -122,7 +120,6 @@ function cardBody(item, ui) {
       target.closest(".actions").replaceWith(p("caution", `${T.dismissed} ${words}`));
     });
   const low = item.confidence === "low" ? T.lowConfidence : "";
-  const aside = item.dismissed && p("caution", `${T.dismissed} ${inWords(item.dismissed)}`);
   const right = [
     h("h4", {}, T.whoRefers),
     ul("", item.referral.routes, (one) => route(one, item.way_in)),
@@ -136,11 +133,13 @@ function cardBody(item, ui) {
       div("", h("h4", {}, T.why), ul("reasons", item.reasons, ({ state, text }) => [h("span", { class: state }, T[state]), " ", text])),
       div("", right),
     ]),
-    aside || div("row actions", [
-      act("refer to", T.refer, { class: "primary" }),
-      act("tell me about", T.tellMore),
-      fold(T.dismiss, () => div("row", T.reasons.map(why))),
-    ]),
+    item.dismissed
+      ? p("caution", `${T.dismissed} ${inWords(item.dismissed)}`)
+      : div("row actions", [
+          act("refer to", T.refer, { class: "primary" }),
+          act("tell me about", T.tellMore),
+          fold(T.dismiss, () => div("row", T.reasons.map(why))),
+        ]),
   ];
 }
 
@@ -163,12 +162,12 @@ function card(item, n, names, ui) {
 const more = (chips, ui) =>
   ul("row actions", chips, ({ title, payload }) => button(title, () => ui.say(payload, title)));
 
-function recommendations({ text, header, as_of: day, items, rejected, plan, gaps, chips }, ui) {
+function suggestions({ text, items, rejected, plan, gaps, chips }, ui) {
   const names = new Map([...rejected, ...items].map((item) => [item.service_id, item.name]));
   const step = ({ service_id: id, why }) => [b(names.get(id) ?? inWords(id)), " ", why];
   const missing = gaps.map((gap) => inWords(gap.barrier ?? gap.condition)).join(", ");
   const whyNot = (item) => [b(item.name), ": ", item.why_not];
-  const inside = () => [
+  return [
     plan.length > 0 && div("plan", b(T.plan), ul("", plan, step)),
     !items.length && p("", text),
     items.map((item, n) => card(item, n, names, ui)),
@@ -176,7 +175,13 @@ function recommendations({ text, header, as_of: day, items, rejected, plan, gaps
     more(chips, ui),
     rejected.length > 0 && fold(T.others(rejected.length), () => ul("", rejected, whyNot)),
   ];
-  return fold(T.suggestions(header, day), inside, { class: "suggestions", open: true });
+}
+
+function recommendations(message, ui) {
+  const { header, as_of: day, items } = message;
+  const recalled = () => ui.talk.recall(message).then((found) => suggestions(found, ui), () => T.unreachable);
+  const inside = () => (message.items ? suggestions(message, ui) : recalled());
+  return fold(T.suggestions(header, day), inside, { class: "suggestions", open: !!items });
 }
 
 export function safety({ categories, contacts }) {
@@ -203,15 +208,12 @@ function draft({ header, text, documents, sent, url }, ui) {
     p("lines", text),
     ui.room && button(T.openReferral, () => ui.open(url), { class: "primary" }),
     ul("", documents, made),
-    sent !== true && p("", b(T.nothingSent)),
+    sent !== true && !text.includes(T.nothingSent) && p("", b(T.nothingSent)),
   ]);
 }
 
-/** Topics to be taken elsewhere. */
-const TAKEN = /^(record_text|fit_note_comments|handout|summary)$/;
-
 function info(message, ui) {
-  const taken = TAKEN.test(message.topic);
+  const taken = /^(record_text|fit_note_comments|handout|summary)$/.test(message.topic);
   return h("section", { class: taken && "card" }, [
     taken && p("soft", message.header),
     p("lines", message.text),
@@ -222,7 +224,7 @@ function info(message, ui) {
 
 const TYPES = { understood, recommendations, safety, referral_draft: draft };
 
-/** The element of a typed message; a type unknown here is shown in its words. */
+/** A message of unknown type is shown in its words. */
 export function render(message, ui) {
   return (TYPES[message.type] ?? info)(message, ui);
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, expect
+import re
+
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.widget import OPENING, Widget, eventually, tab
 
@@ -12,6 +14,24 @@ def test_the_page_opens_ready_to_type_in(widget: Widget) -> None:
     expect(widget.find(".training")).to_have_text("Training mode: invented patients only")
     expect(widget.find(".limits")).to_contain_text("Not a risk screen")
     assert "New patient" in widget.about
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_kept(browser: Browser, site: str) -> None:
+    with tab(browser, site) as widget:
+        held: list[Route] = []
+        widget.page.route("**/fingerpost-chat.js", lambda route: held.append(route))
+        widget.page.goto(site, wait_until="commit")
+        widget.input.wait_for(state="visible")
+        assert widget.focused == "TEXTAREA"
+        widget.page.keyboard.type("48F packer")
+        for route in held:
+            route.continue_()
+        widget.button("Send").wait_for(state="visible")
+        widget.page.keyboard.type(" in Ashton, back pain")
+        widget.press("Enter")
+        expect(widget.find(".mine")).to_have_text(re.compile("48F packer in Ashton, back pain"))
+        widget.settle()
+        assert widget.about.startswith("48F")
 
 
 def test_a_whole_consultation_by_keyboard_alone(widget: Widget) -> None:
@@ -125,7 +145,12 @@ def test_only_the_latest_suggestions_can_be_acted_on(widget: Widget) -> None:
     sections = widget.find(".suggestions")
     assert sections.count() == 2
     assert sections.nth(0).get_attribute("open") is None
+    # What is past is held no longer: it is fetched again where one looks, and let go of.
+    whole = "document.querySelector('fingerpost-chat').talk.entries.map((e) => !!e.message?.items)"
+    assert widget.page.evaluate(whole).count(True) == 1
+    expect(sections.nth(0).locator(".card")).to_have_count(0)
     sections.nth(0).locator("summary").first.click()
+    expect(sections.nth(0).locator(".card").first).to_contain_text("Who refers, and how")
     expect(sections.nth(0).get_by_role("button", name="Refer:").first).to_be_hidden()
     expect(sections.nth(1).get_by_role("button", name="Refer:").first).to_be_visible()
 

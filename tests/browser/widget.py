@@ -56,7 +56,7 @@ class Widget:
         """Go to the page, and wait until it can be typed in and knows what was said before."""
         self.page.goto(f"{self.url}/{query}")
         self.input.wait_for(state="visible")
-        self.page.wait_for_function("() => document.querySelector('fingerpost-chat').talk.ready")
+        self.page.wait_for_function("() => document.querySelector('fingerpost-chat').talk?.ready")
         return self
 
     # What a person sees. Playwright looks into open shadow roots by itself.
