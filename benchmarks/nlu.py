@@ -29,6 +29,7 @@ SETS = {
     "own": ROOT / "tests" / "understanding" / "messages.jsonl",
     "more": ROOT / "tests" / "understanding" / "messages_more.jsonl",
     "fourth": ROOT / "tests" / "understanding" / "messages_fourth.jsonl",
+    "fifth": ROOT / "tests" / "understanding" / "messages_fifth.jsonl",
     "sixth": ROOT / "tests" / "understanding" / "messages_sixth.jsonl",
 }
 STEPS: dict[str, dict[str, bool]] = {

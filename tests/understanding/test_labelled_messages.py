@@ -23,7 +23,14 @@ def scores() -> dict[str, Score]:
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("examples", 0.96), ("own", 0.95), ("more", 0.95), ("fourth", 0.93), ("sixth", 0.91)],
+    [
+        ("examples", 0.96),
+        ("own", 0.95),
+        ("more", 0.95),
+        ("fourth", 0.93),
+        ("fifth", 0.96),
+        ("sixth", 0.91),
+    ],
 )
 def test_f1_reaches_the_bar(scores: dict[str, Score], name: str, least: float) -> None:
     assert scores[name].f1 >= least, scores[name].confusions.most_common(10)
@@ -52,7 +59,7 @@ def test_the_third_set_shows_nothing_new(scores: dict[str, Score]) -> None:
 def test_what_is_forbidden_grows_no_more(scores: dict[str, Score]) -> None:
     found = {name: len(score.forbidden) for name, score in scores.items()}
     assert found["own"] <= 8 and found["more"] <= 10 and found["fourth"] <= 16, found
-    assert found["sixth"] <= 12, found
+    assert found["fifth"] <= 5 and found["sixth"] <= 12, found
 
 
 def test_a_message_takes_a_few_milliseconds(scores: dict[str, Score]) -> None:
