@@ -10,6 +10,8 @@ import asyncio
 import sys
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,6 +19,7 @@ T = TypeVar("T")
 # How long Python lets one thread run while another waits (its default is five times as long): a request needs
 # several goes.
 SWITCH_SECONDS = 0.001
+STOP_SECONDS = 5.0
 
 
 class TurnThread:
@@ -33,6 +36,18 @@ class TurnThread:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
     def stop(self) -> None:
-        """End the thread; what still runs in it is dropped."""
+        """End the thread; what still runs in it is cancelled, for whoever waits for it too."""
+        ending = asyncio.run_coroutine_threadsafe(_cancel_the_others(), self._loop)
+        with suppress(FutureTimeout):
+            ending.result(STOP_SECONDS)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._thread.join(STOP_SECONDS)
+        if not self._thread.is_alive():
+            self._loop.close()
+
+
+async def _cancel_the_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

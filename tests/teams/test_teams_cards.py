@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,23 @@ import pytest
 from bot.channels.teams.cards import cards_of
 from bot.channels.teams.cards.blocks import MOST_ACTIONS, Card, walk
 from bot.channels.teams.cards.others import in_private, nudge, plain, welcome
+from bot.channels.teams.cards.worklist import worklist
 from bot.channels.teams.presses import PressError, closed, press_of, stamped, with_note
 from bot.channels.teams.sizes import LIMIT, fitting, pieces, weight
-from tests.teams.card_cases import MESSAGES, WORDS
+from referrals.replies.following_up import ToDo
+from referrals.replies.tasks import Task
+from referrals.worklist import WorkRow
+from tests.teams.card_cases import MESSAGES, WORDS, draft
 from tests.teams.npm import node
 from tests.teams.people import button, titles, words
 
 BASE = "https://fingerpost.example.nhs.uk"
 CHECK = Path(__file__).parent / "check_cards.cjs"
 TOKEN = "0" * 32
+NOW = datetime.now().astimezone()
+TODOS = [ToDo(Task(1, "FP-ABCDEFGH", "a", "silent", NOW, "x"), WORDS, WORDS)] * 12
+ROW = WorkRow("FP-ABCDEFGH", "a", WORDS, "sent", WORDS, 1, True, WORDS, "x", NOW, False, False)
+ROWS = [ROW] * 12
 
 
 def all_cards() -> Iterator[tuple[str, Card]]:
@@ -32,6 +41,7 @@ def all_cards() -> Iterator[tuple[str, Card]]:
     yield "group", in_private("28:bot")
     yield "joined a group", in_private("28:bot", joined=True)
     yield "plain", plain(WORDS)
+    yield "worklist", worklist(TODOS, ROWS, BASE)
     yield "nudge", nudge("FP-ABCDEFGH", WORDS, WORDS, BASE)
 
 
@@ -165,3 +175,15 @@ def test_a_choice_that_was_not_offered_is_refused() -> None:
     for choice in ("answer-61", "", None, 7, ["answer-7"], "answer-7;drop"):
         with pytest.raises(PressError):
             press_of(content, {**data, "choice": choice})
+
+
+def test_what_a_role_may_not_read_is_not_called_missing() -> None:
+    hidden = {"name": "conditions", "label": "Conditions", "value": "", "required": True}
+    fields = [
+        {**hidden, "source": "not shown to your role", "missing": False},
+        {**hidden, "name": "aim", "label": "Aim", "source": "", "missing": True},
+    ]
+    [card] = cards_of(draft(fields=fields), BASE)
+    said = words({"body": card.body})
+    assert "Still missing: \nAim" in said
+    assert "Conditions" not in said
