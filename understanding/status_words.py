@@ -34,7 +34,34 @@ _WHEN = (
     r"\d|this|when|for|because|as|,|\.)"
 )
 
+# What counts only where a clause begins: "drives a bus", never "her brother drives a bus".
+_BEGINNING = (
+    rf"(?:drives|is driving|'s driving) (?:(?:a|an|the|for|his "
+    rf"own|her own|\w+) ){{0,2}}{_WHEELS}\b",
+    r"teaches (?!him|her|them|himself|herself)\w+",
+    r"cleans (?:(?:the|at|for|in) )?(?:\w+ )?(?:offices?|houses|"
+    r"schools?|primary|hotels?|wards?|cars|windows|shops?|for|at|trains)\b",
+    r"cooks (?:at|in|for a|for the|seven|six|five|school|nights|full)\b",
+    r"(?:runs|owns|keeps) (?:a|an|the|his own|her own|their own|"
+    r"own|his|her|two|three) (?!car\b|house\b|home\b|flat\b|temperature|"
+    r"risk|dog\b|fever|mile)(?:\w+ ){0,3}?(?:shop|stall|takeaway|chippy|"
+    r"salon|business|firm|company|cafe|pub|garage|restaurant|nursery|farm|"
+    r"bakery|butchers?|barbers?|workshop|studio|gym|kennels|cattery|b&b|"
+    r"guest house|hotel|bar|agency|newsagents?|market stall|florists?|"
+    r"deli|van|taxi|school|unit)\b",
+    r"(?:stacks|stacking|fills|filling) shelves\b",
+    r"(?:fits|lays|hangs|fixes|mends|repairs|services|builds|makes|"
+    r"sells|delivers|packs|sews|welds|bakes|"
+    r"irons|upholsters|grooms|walks) (?:kitchens|boilers|windows|carpets|"
+    r"tyres|bathrooms|bricks|floors|doors|cars|"
+    r"bikes|phones|lifts|walls|kitchens|cakes|bread|sandwiches|curtains|"
+    r"insurance|cars|houses|parcels|pizzas|post|"
+    r"leaflets|milk|papers|boxes|eggs|meat|dogs|sofas|clothes|for (?:amazon|evri|dpd|a living))\b",
+    r"(?:nurses|temps|waits tables|waitresses|labours|freelances|"
+    r"lectures|tutors|portering|cleans|bar tends) (?:at|on|in|for)\b",
+)
 IN_WORK = (
+    r"\bstacking shelves\b",
     r"\bhours (?:were |was |got |been )?(?:cut|dropped|reduced|down|slashed) to \d+\b",
     r"\b(?:has|have|'s|got|holds|holding) (?:got |had )?(?:a |two |three |four |his |her |"
     r"another )(?:\w+ )?jobs?(?= (?:,|\.|;|and|at|in|with|since|on|now|going|that|she|he|but|"
@@ -59,29 +86,6 @@ IN_WORK = (
     r"\bby trade ,? (?:doing well|busy|still)\b|\bin all weathers\b|\bat (?:his|her) (?:desk|"
     r"bench|till|counter|machine|post) (?:throughout|every day|all day|as)\b|\bsits in (?:a|"
     r"an|the) (?:bank|office|cab|call centre|van) all day\b",
-    rf"{_START}(?:drives|is driving|'s driving) (?:(?:a|an|the|for|his "
-    rf"own|her own|\w+) ){{0,2}}{_WHEELS}\b",
-    rf"{_START}teaches (?!him|her|them|himself|herself)\w+",
-    rf"{_START}cleans (?:(?:the|at|for|in) )?(?:\w+ )?(?:offices?|houses|"
-    r"schools?|primary|hotels?|wards?|cars|windows|shops?|for|at|trains)\b",
-    rf"{_START}cooks (?:at|in|for a|for the|seven|six|five|school|nights|full)\b",
-    rf"{_START}(?:runs|owns|keeps) (?:a|an|the|his own|her own|their own|"
-    r"own|his|her|two|three) (?!car\b|house\b|home\b|flat\b|temperature|"
-    rf"risk|dog\b|fever|mile)(?:\w+ ){{0,3}}?(?:shop|stall|takeaway|chippy|"
-    r"salon|business|firm|company|cafe|pub|garage|restaurant|nursery|farm|"
-    r"bakery|butchers?|barbers?|workshop|studio|gym|kennels|cattery|b&b|"
-    r"guest house|hotel|bar|agency|newsagents?|market stall|florists?|"
-    r"deli|van|taxi|school|unit)\b",
-    rf"{_START}(?:stacks|stacking|fills|filling) shelves\b|\bstacking shelves\b",
-    rf"{_START}(?:fits|lays|hangs|fixes|mends|repairs|services|builds|makes|"
-    r"sells|delivers|packs|sews|welds|bakes|"
-    r"irons|upholsters|grooms|walks) (?:kitchens|boilers|windows|carpets|"
-    r"tyres|bathrooms|bricks|floors|doors|cars|"
-    r"bikes|phones|lifts|walls|kitchens|cakes|bread|sandwiches|curtains|"
-    r"insurance|cars|houses|parcels|pizzas|post|"
-    r"leaflets|milk|papers|boxes|eggs|meat|dogs|sofas|clothes|for (?:amazon|evri|dpd|a living))\b",
-    rf"{_START}(?:nurses|temps|waits tables|waitresses|labours|freelances|"
-    r"lectures|tutors|portering|cleans|bar tends) (?:at|on|in|for)\b",
     r"\bclock(?:s|ing) (?:on|in) (?:at|every|each|for)\b|\bholds? down (?:a|two|three|his|her)\b",
     r"\b(?:full time|part time|ft) (?:at|in|on|with) (?:the |a |an |his "
     r"|her )?(?!moment|minute|uni\b|university|college|present|mind|sick|"
@@ -111,6 +115,7 @@ IN_WORK = (
     r"welder|fitter|joiner|plumber|electrician|solicitor|engineer|buyer|"
     r"planner|trainer|librarian|lecturer|councillor) (?:at|in|for|with|"
     r"on) \w+",
+    rf"{_START}(?:{'|'.join(_BEGINNING)})",
 )
 STRUGGLING = (
     r"\b(?:only|just) (?:short|half|light|easy|quiet) (?:shifts|days|jobs|runs|duties)\b|\b(?:at|"
