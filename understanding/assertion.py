@@ -66,6 +66,7 @@ BELONGS = re.compile(
     r"another) "
     r"(?:patient|pt|one|person|chap|lady|man|woman|record|notes?)|(?:someone|somebody) else(?: "
     r"'s)?)\b"
+    rf"| (?:in|\() (?:(?:his|her|their|the) )?(?:{_RELATIVES})(?= (?:,|\.|;|\)|and|$))"
     rf"| (?:is|was|are|were|'s) (?:actually |really )?(?:his|her|their|the) (?:{_RELATIVES}) "
     rf"'s?(?= (?:,|\.|;|not|$))"
 )

@@ -69,7 +69,7 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:previous(?:ly)?|past history of|past|former(?:ly)?|used to (?:have|be|"
             r"get|suffer|drink|use|take|live|sleep|go)(?: \w+){0,3}|used to|"
-            r"recovered|recovering|grew out of|grown out of|outgrew|outgrown|ex|once|childhood|"
+            r"recovered|recovering|grew out of|grown out of|outgrew|outgrown|won|ex|once|childhood|"
             r"teenage|historic(?:al)?|resolved|"
             r"last year 's|got over|beat|beaten|survived|overcame|"
             r"treated for|cured of|came through|no longer|not any more|any more|quit|"
@@ -89,7 +89,8 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
         re.compile(
             r"(?: (?:was |is |were )?(?:never in it|by mistake|in error|off ,? (?:that|it) "
             r"(?:was|is|belong\w*)|"
-            r"(?:(?:has|have|had|'s|been) )*(?:come |came |gone |taken )?off (?:the |his |her )?(?:problem |"
+            r"(?:(?:has|have|had|'s|been) )*(?:come |came |gone |taken )?off (?:the |his |her "
+            r")?(?:problem |"
             r"diagnosis )?(?:list|case|record|notes)|(?:was |is )?(?:the )?(?:other|last|"
             r"previous|wrong) (?:patient|one|pt)))|"
             r" ,? (?:it|that|he|she|they) (?:is|has|was|does) not(?: it)?(?= (?:,|\.|;|$))|"
@@ -130,6 +131,9 @@ AFTER: tuple[tuple[State, re.Pattern[str]], ...] = (
     (
         "past",
         re.compile(
+            r"(?: \( ?(?:in )?(?:childhood|child|as a child|resolved|previous|previously|old|"
+            r"historic|"
+            r"historical|past|cured|recovered|in remission|long ago|years ago) ?\))|"
             r"(?:(?: ,)? (?:(?:the|that) )?(?:(?:dx|diagnosis|label) )?(?:(?:was|been|has been|"
             r"since) )?"
             r"(?:withdrawn|removed by|dropped by|taken off by|overturned|revoked|disproved|"

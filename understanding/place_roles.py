@@ -142,7 +142,8 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
         HOME,
         r"\b(?:lives?|living|live|resides?|residing|residents? of|resident|dwells?|housed|"
         r"rehoused|homeless|"
-        r"home|flat|house|hostel|bedsit|refuge|address(?: is)?|sofa[- ]surfing|settled|based|"
+        r"home|flat|house|hostel|bedsit|digs|lodgings|halls|refuge|address(?: is)?|sofa[- "
+        r"]surfing|settled|based|"
         r"rents?|stays|renting|council place|"
         r"supported living|supported housing)(?: \w+){0,3}? " + _IN,
     ),

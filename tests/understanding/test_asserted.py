@@ -94,6 +94,13 @@ def pairs(case: dict[str, Any]) -> set[str]:
             "benefits:jsa benefits:uc",
         ),
         ("bipolar's come off her problem list", "", "conditions:bipolar"),
+        ("PMH: asthma (childhood). Now LBP", "conditions:back_pain", "conditions:respiratory"),
+        (
+            "strong FHx, diabetes in mum, asthma (brother). Gout",
+            "",
+            "conditions:diabetes conditions:respiratory",
+        ),
+        ("anxiety in crowds, stress (work)", "conditions:anxiety conditions:stress", ""),
         ("old back injury, long healed; now low mood", "", "conditions:back_pain"),
         ("a stroke in 2018 left him with a weak arm", "conditions:stroke", ""),
         ("sciatica settled with the injection", "", "conditions:back_pain"),
@@ -171,6 +178,8 @@ def pairs(case: dict[str, Any]) -> set[str]:
         ("a bit OCD about his van he jokes, asthma", "conditions:respiratory", "conditions:ocd"),
         ("OCD about germs, can't leave the house", "conditions:ocd", ""),
         ("Psychiatry letter: recurrent depressive disorder", "conditions:depression", ""),
+        ("he lectures on autism, gout", "", "conditions:autism"),
+        ("volunteer at stroke club, 66", "", "conditions:stroke"),
         # the same words where they do mean the illness
         ("stroke in May, in rehab", "conditions:stroke", ""),
         ("works with diabetes and asthma", "conditions:diabetes conditions:respiratory", ""),

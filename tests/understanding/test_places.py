@@ -106,6 +106,7 @@ CASES = """
     Atherton born and bred and still there | wigan
     last bus back to Mossley is at 6 | tameside
     lives w/ partner OL8 | oldham
+    hails from Preston, digs in Fallowfield | manchester-south
     can't find any work near Atherton | wigan
     unemplyed, stockprot | stockport
     hostel in Cheetham Hill, jobcentre sanctioned him | manchester-north
