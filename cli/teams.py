@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.channels.teams.manifest import manifest, package
 
@@ -12,9 +14,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the verb takes."""
     verbs = parser.add_subparsers(dest="what", required=True)
     made = verbs.add_parser("manifest", help="write the app package (docs/teams.md says what then)")
-    made.add_argument("--app-id", required=True, help="the bot's app id (a UUID)")
+    made.add_argument("--app-id", help="the bot's app id (a UUID); default FINGERPOST_TEAMS_APP_ID")
     made.add_argument(
-        "--domain", required=True, help="where the server is reached, without https://"
+        "--domain",
+        help="where the server is reached, without https://; default that of FINGERPOST_BASE_URL",
     )
     made.add_argument(
         "--developer", default="Fingerpost", help="who answers for it; default %(default)s"
@@ -29,9 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the zip, and say where it is."""
+    app_id = args.app_id or os.environ.get("FINGERPOST_TEAMS_APP_ID") or ""
+    reached = urlsplit(os.environ.get("FINGERPOST_BASE_URL") or "").hostname
     made = manifest(
-        args.app_id,
-        args.domain,
+        app_id,
+        args.domain or reached or "",
         args.developer,
         args.app_version,
         privacy_url=args.privacy_url,

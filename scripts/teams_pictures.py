@@ -7,6 +7,7 @@ registry: the client is under an evaluation licence, so it is fetched for the ru
 from __future__ import annotations
 
 import base64
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -48,7 +49,8 @@ def main() -> int:
             draw(client, "teams-question")
             client.press("Stay in work")
             client.see("Say more of the patient")
-            first = client.page.get_by_text("Fits", exact=True).first
+            # The heading is the service's rank and name.
+            first = client.page.get_by_role("heading", name=re.compile(r"^1 ")).first
             first.evaluate("(node) => node.scrollIntoView({ block: 'start' })")
             client.settle()
             draw(client, "teams-service")

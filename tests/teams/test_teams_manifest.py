@@ -70,6 +70,24 @@ def test_the_icons_are_as_teams_wants_them() -> None:
     assert any(one[3] == 0 for one in shown) and any(one[3] == 255 for one in shown)
 
 
+def test_what_the_server_is_told_need_not_be_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["teams", "manifest", "--out", str(tmp_path / "app.zip")]
+    monkeypatch.delenv("FINGERPOST_TEAMS_APP_ID", raising=False)
+    monkeypatch.delenv("FINGERPOST_BASE_URL", raising=False)
+    assert main(words) == 1
+    assert "--app-id" in capsys.readouterr().err
+    monkeypatch.setenv("FINGERPOST_TEAMS_APP_ID", APP_ID)
+    assert main(words) == 1
+    assert "--domain" in capsys.readouterr().err
+    monkeypatch.setenv("FINGERPOST_BASE_URL", f"https://{DOMAIN}/")
+    assert main(words) == 0
+    with zipfile.ZipFile(tmp_path / "app.zip") as archive:
+        found = json.loads(archive.read("manifest.json"))
+    assert (found["id"], found["validDomains"]) == (APP_ID, [DOMAIN])
+
+
 @pytest.mark.parametrize(
     ("app_id", "domain", "developer", "version"),
     [
