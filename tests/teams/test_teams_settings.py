@@ -151,6 +151,24 @@ async def test_a_managed_identity_asks_the_machine(
         assert connector.forms == []
 
 
+async def test_a_managed_identity_is_asked_for_past_any_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with running_connector() as connector:
+        for name in ("NO_PROXY", "no_proxy", "http_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        monkeypatch.setenv("IDENTITY_ENDPOINT", f"{connector.url}/identity")
+        monkeypatch.setenv("IDENTITY_HEADER", "of this machine")
+        how = found(
+            connector,
+            FINGERPOST_TEAMS_APP_TYPE="managed_identity",
+            FINGERPOST_TEAMS_APP_PASSWORD="",
+        )
+        async with aiohttp.ClientSession(trust_env=True) as behind:
+            assert await Credentials(how, lambda: behind).token() == connector.token
+
+
 async def test_a_token_is_fetched_anew_before_it_ends(client: aiohttp.ClientSession) -> None:
     now = 0.0
     with running_connector() as connector:

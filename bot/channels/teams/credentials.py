@@ -24,6 +24,10 @@ SHARED_TENANT = "botframework.com"
 METADATA = "http://169.254.169.254/metadata/identity/oauth2/token"
 EARLY_SECONDS = 300.0
 WAIT_SECONDS = 10.0
+_HOW: dict[str, Any] = {
+    "timeout": aiohttp.ClientTimeout(total=WAIT_SECONDS),
+    "allow_redirects": False,
+}
 
 
 class CredentialsError(RuntimeError):
@@ -73,35 +77,34 @@ class Credentials:
 
     async def _ask(self) -> dict[str, Any]:
         found = self._found
-        wait = aiohttp.ClientTimeout(total=WAIT_SECONDS)
         try:
             if found.app_type == "managed_identity":
-                address, params, headers = _identity(found.app_id)
-                request = self._session().get(
-                    address, params=params, headers=headers, timeout=wait, allow_redirects=False
-                )
-            else:
-                tenant = SHARED_TENANT if found.app_type == "multi_tenant" else found.tenant_id
-                form = {
-                    "grant_type": "client_credentials",
-                    "client_id": found.app_id,
-                    "client_secret": found.app_password,
-                    "scope": SCOPE,
-                }
-                address = f"{found.login}/{tenant}/oauth2/v2.0/token"
-                request = self._session().post(
-                    address, data=form, timeout=wait, allow_redirects=False
-                )
-            async with request as answer:
-                if answer.status != 200:
-                    raise CredentialsError(
-                        f"The sign-in service refused us ({answer.status}).",
-                        answer.status == 429 or answer.status >= 500,
-                    )
-                told = await answer.json(content_type=None)
+                # The machine itself, so never through the proxy that the environment may name.
+                async with aiohttp.ClientSession() as direct:
+                    address, params, headers = _identity(found.app_id)
+                    return await _told(direct.get(address, params=params, headers=headers, **_HOW))
+            tenant = SHARED_TENANT if found.app_type == "multi_tenant" else found.tenant_id
+            form = {
+                "grant_type": "client_credentials",
+                "client_id": found.app_id,
+                "client_secret": found.app_password,
+                "scope": SCOPE,
+            }
+            address = f"{found.login}/{tenant}/oauth2/v2.0/token"
+            return await _told(self._session().post(address, data=form, **_HOW))
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, OSError):
             raise CredentialsError("The sign-in service does not answer.", True) from None
-        return told if isinstance(told, dict) else {}
+
+
+async def _told(request: Any) -> dict[str, Any]:
+    async with request as answer:
+        if answer.status != 200:
+            raise CredentialsError(
+                f"The sign-in service refused us ({answer.status}).",
+                answer.status == 429 or answer.status >= 500,
+            )
+        told = await answer.json(content_type=None)
+    return told if isinstance(told, dict) else {}
 
 
 def _seconds(told: Any) -> float:
