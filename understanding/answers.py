@@ -50,7 +50,8 @@ NOTHING = re.compile(
     r"whatsoever|not|of that|like that|apply|applies|else|more|other|others|issues|"
     r"problems|barriers|benefits|conditions|no|comes to mind|to (?:report|note|add|"
     r"my knowledge)|i know of|that we know of|doctor|here|for (?:him|her|them)|he|she|"
-    r"mentioned|savings|just savings|on savings|living (?:on|off) savings|i am aware of|"
+    r"mentioned|lives? off (?:his|her|their) (?:wife|husband|partner|mum|dad|parents|family)|"
+    r"savings|just savings|on savings|living (?:on|off) savings|i am aware of|"
     r"stands out|obvious|significant|relevant))*\s*[.!]*$"
 )
 YES = re.compile(
