@@ -43,6 +43,7 @@ logger = logging.getLogger(__name__)
 # A request beyond it is refused unread; what a message may hold is the channel's matter.
 REQUEST_MAX_SIZE = 1024 * 1024
 SWEEP_SECONDS = 60.0
+SWEEP = "sweep"
 GRACE_SECONDS = 3.0
 
 
@@ -64,7 +65,9 @@ def build_app(settings: Settings) -> Sanic:
         await app.ctx.turns.run(app.ctx.agent.processor.handle_message(message))
 
     @app.after_server_stop
-    async def end_turns(app: Sanic, loop: Any) -> None:
+    async def end(app: Sanic, loop: Any) -> None:
+        # Whatever is under way when the loop ends is complained about in the log.
+        await app.cancel_task(SWEEP, raise_exception=False)
         if app.ctx.turns is not None:
             app.ctx.turns.stop()
 
@@ -140,7 +143,7 @@ def serve(
         gc.collect()
         gc.freeze()
         app.ctx.agent = agent
-        app.add_task(sweep(app))
+        app.add_task(sweep(app), name=SWEEP)
         endings.append(start_delivering())
         ready()
 

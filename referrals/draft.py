@@ -19,7 +19,7 @@ from referrals.reference import new_reference
 from referrals.refusals import Refusal, refusal
 from referrals.rendering.model import DocumentModel
 from referrals.rendering.text import as_text
-from referrals.routes import choose
+from referrals.routes import choose, others_may
 from referrals.shareable import withheld
 from services_directory.case import Case
 from services_directory.model import Service
@@ -135,7 +135,7 @@ def build_draft(
         route=chosen.route.route,
         fields=page.fields,
         documents=(Document(chosen.kind, WRITERS[chosen.kind](page)),),
-        text=draft_text(page, chosen, withheld(case), case.goal),
+        text=draft_text(page, chosen, withheld(case), case.goal, others_may(service, chosen, role)),
         to_sign=chosen.to_sign,
         internal=chosen.internal,
     )

@@ -14,13 +14,20 @@ from services_directory.reasons import age_of_facts
 HANDED_TO_PATIENT = frozenset({"work_coach_note", "keyworker_note", "employer_note", HAND_OUT})
 
 
-def draft_text(page: Page, chosen: Chosen, left_out: Withheld, goal: str | None) -> str:
-    """Return the message's text for the clinician, one point a line."""
+def draft_text(
+    page: Page, chosen: Chosen, left_out: Withheld, goal: str | None, others: str = ""
+) -> str:
+    """Return the message's text for the clinician, one point a line.
+
+    ``others``: who could refer more directly, where whoever asked may not.
+    """
     title = "Letter to your link worker" if chosen.internal else TITLES[page.kind]
     lines = [
         f"{title} for {name_of(page.service)}, reference {page.reference}. {NOTHING_SENT}",
         _next_step(page, chosen),
     ]
+    if others:
+        lines.append(f"Or ask {others}, who may make the practice's own referral to this service.")
     if must_check(page.service, page.today):
         lines.append(CHECK_FIRST)
     if goal == "not_now":
@@ -54,10 +61,19 @@ def _next_step(page: Page, chosen: Chosen) -> str:
         return (
             f"Prepared for {chosen.to_sign} to sign: this way in is not open to your role.{check}"
         )
+    if _by_product(page):
+        return (
+            f"Open it: the patient agrees there, you sign, and it is handed over from there.{check}"
+        )
     where = "; ".join(contacts(page.route))
     return (
         f"You send it yourself{f' ({where})' if where else ''}, once the patient has agreed.{check}"
     )
+
+
+def _by_product(page: Page) -> bool:
+    """Say whether the service has an electronic way in, so that nobody has to send it by hand."""
+    return page.route.delivery is not None and page.route.delivery.channel != "by_hand"
 
 
 def _missing(page: Page) -> list[str]:
@@ -66,6 +82,8 @@ def _missing(page: Page) -> list[str]:
     lines = []
     if named and page.kind in HANDED_TO_PATIENT:
         lines.append(f"Left blank for the patient to write: {', '.join(named)}.")
+    elif named and _by_product(page):
+        lines.append(f"To be typed on its own page, never here: {', '.join(named)}.")
     elif named:
         lines.append(f"To be added when you send it (not held here): {', '.join(named)}.")
     if needed:

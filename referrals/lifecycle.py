@@ -22,6 +22,8 @@ WITH_RECEIVER: frozenset[State] = frozenset({"sent", "received", "accepted", "at
 REPORTED: frozenset[State] = frozenset(
     {"received", "accepted", "declined", "attached", "completed"}
 )
+# What the practice may note of what it was told: the receiver's word, or that it came back undelivered.
+TOLD: frozenset[State] = REPORTED | {"failed"}
 
 STATE_WORDS: dict[State, str] = {
     "draft": "draft, not sent",
@@ -71,8 +73,8 @@ def _steps() -> tuple[Step, ...]:
         ("ready", "failed", delivery),
         ("failed", "ready", practice),
         ("failed", "sent", practice),
-        # A bounce comes after the hand-over.
-        ("sent", "failed", delivery),
+        # It came back: an e-mail that bounced, a letter returned.
+        ("sent", "failed", practice | delivery),
         ("sent", "received", told),
         ("sent", "accepted", told),
         ("sent", "declined", told),

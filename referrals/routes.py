@@ -64,6 +64,21 @@ def may_use(route: Route, role: str | None) -> bool:
     return role in CLINICIANS or (role == "link_worker" and route.route == "social_care")
 
 
+def others_may(service: Service, chosen: Chosen, role: str | None) -> str:
+    """Return who in the practice could make a form or letter, where ``role`` gets a hand-out alone."""
+    if chosen.kind != HAND_OUT or role is None:
+        return ""
+    ways = (
+        route
+        for route in service.routes
+        if route.route in ("clinician_form", "clinician_letter")
+        and route.way_in == "known"
+        and any(name in ROLES for name in route.who)
+        and not may_use(route, role)
+    )
+    return next((signer(route) for route in ways), "")
+
+
 def signer(route: Route) -> str:
     """Return who in a practice signs for ``route``: "a GP" wherever a GP may."""
     practice = [name for name in route.who if name in ROLES]

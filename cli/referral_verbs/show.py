@@ -27,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     referral = found.referral
     out = console()
     out.print(f"{referral.reference}  {found.service_name}: {STATE_WORDS[referral.state]}")
+    if found.delayed:
+        out.print(f"Why it has not arrived: {found.delayed}")
     table = a_table("field", "value", "source")
     for field in referral.fields:
         need = " (required)" if field.required and field.missing else ""
@@ -53,6 +55,7 @@ def as_json(found: desk.View) -> dict[str, Any]:
         "owner": referral.owner,
         "to_sign": referral.to_sign,
         "signed_by": referral.signed_by,
+        "delayed": found.delayed,
         "queued_at": referral.queued_at.isoformat() if referral.queued_at else None,
         "purged_at": referral.purged_at.isoformat() if referral.purged_at else None,
         "consent": found.consent is not None,

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from referrals.permissions import ROLES, Actor
+from referrals.records import colleagues
+from referrals.records.engine import reading, records
 from services_directory.practice import practice_settings
 
 ID = "terminal"
@@ -28,6 +30,12 @@ def add_role(parser: argparse.ArgumentParser, default: str | None = None) -> Non
 def actor(role: str) -> Actor:
     """Return who acts: somebody at this machine's terminal, for its practice."""
     return Actor(ID, role, practice_settings().ods_code)
+
+
+def names(practice: str) -> dict[str, str]:
+    """Return what the people of ``practice`` are called, by the id of each."""
+    with reading(records()) as connection:
+        return {one.id: one.name for one in colleagues.of_practice(connection, practice)}
 
 
 def now() -> datetime:

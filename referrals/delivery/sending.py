@@ -117,6 +117,13 @@ class Sending:
             tasks.open_task(connection, reference, "may_have_left", now)
         links.close(connection, reference, now)
 
+    def problem(self, connection: Any, reference: str) -> str:
+        """Return why its last delivery has not arrived; empty where it has, or was not tried yet."""
+        last = outbox.latest(connection, reference)
+        if last is None or last.state not in ("waiting", "dead", "refused") or not last.problem:
+            return ""
+        return last.problem
+
 
 def _outgoing(packet: Packet, now: datetime, number: int, link: str) -> Outgoing:
     return outgoing_of(packet.given, packet.identity, packet.delivery, now, number, link)

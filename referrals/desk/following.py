@@ -7,7 +7,7 @@ from datetime import datetime
 
 from referrals.desk.errors import DeskError
 from referrals.desk.room import Room
-from referrals.lifecycle import REPORTED, STATE_WORDS, WITH_RECEIVER
+from referrals.lifecycle import STATE_WORDS, TOLD, WITH_RECEIVER
 from referrals.model import Referral, State
 from referrals.permissions import Actor
 from referrals.records import history
@@ -26,10 +26,13 @@ class Withdrawn:
 def report(
     room: Room, actor: Actor, now: datetime, reference: str, to: State, reason: str = ""
 ) -> Referral:
-    """Record what the service told the practice. Declining needs the reason. Raises ``DeskError``."""
+    """Record what the service told the practice, or that it came back undelivered (``failed``).
+
+    Declining needs the reason. Raises ``DeskError``.
+    """
     with room.work(actor, now) as work:
         referral = work.load(reference, "report")
-        if to not in REPORTED:
+        if to not in TOLD:
             raise DeskError("wrong_state", f"A service does not report: {STATE_WORDS[to]}.")
         if to == "declined" and not reason.strip():
             raise DeskError("no_reason", "Say why the service declined.")

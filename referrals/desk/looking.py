@@ -11,11 +11,11 @@ from referrals.consent import standing
 from referrals.desk.blockers import Blocker
 from referrals.desk.errors import DeskError
 from referrals.desk.papers import carried, document_input, route_of
-from referrals.desk.people import duplicates_of, identity_of
+from referrals.desk.people import duplicates_of, identity_of, signer_of
 from referrals.desk.room import Room, Work
 from referrals.desk.sending import all_blockers, packet_of
 from referrals.identity import Identity
-from referrals.lifecycle import FINAL, REPORTED, STATE_WORDS, STATES, following
+from referrals.lifecycle import FINAL, STATE_WORDS, STATES, TOLD, following
 from referrals.model import About, Consent, Field, Referral, State, StateChange
 from referrals.page import DocumentInput
 from referrals.permissions import (
@@ -44,7 +44,8 @@ class View:
     ``referral`` has its hidden fields blank and says so as their source. ``service`` and ``route`` are
     ``None`` where the directory has no such entry any more. ``blockers``: what stands between it and being
     sent. ``next_states``: what the service may have told the practice, to be reported; ``may``: what the
-    reader may do. ``identity_held``: a name can be shown.
+    reader may do. ``identity_held``: a name can be shown. ``delayed``: why it has not arrived, where it was
+    tried in vain.
     """
 
     referral: Referral
@@ -58,6 +59,7 @@ class View:
     may: frozenset[Action]
     identity_held: bool
     carried: bool
+    delayed: str = ""
 
     @property
     def consent(self) -> Consent | None:
@@ -88,10 +90,11 @@ def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
             history=steps if reads else tuple(replace(s, reason="") for s in steps),
             consents=agreed if reads else tuple(replace(c, reason="", says="") for c in agreed),
             blockers=all_blockers(work, referral) if open_now else (),
-            next_states=tuple(s for s in following(referral.state, "practice") if s in REPORTED),
+            next_states=tuple(s for s in following(referral.state, "practice") if s in TOLD),
             may=can,
             identity_held=bool(held),
             carried=route is not None and carried(referral, route),
+            delayed=room.outbox.problem(work.connection, referral.reference),
         )
 
 
@@ -212,6 +215,7 @@ def papers(
             room.practice,
             work.day_for(referral),
             consents,
+            signer_of(work.connection, referral),
         )
         if not reads:
             # Whatever paper is made of it, it is made without health.

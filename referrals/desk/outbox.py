@@ -57,6 +57,9 @@ class Outbox(Protocol):
     def cancel(self, connection: Any, reference: str, now: datetime) -> None:
         """Take back what waits for the referral, if anything does."""
 
+    def problem(self, connection: Any, reference: str) -> str:
+        """Return why what waits, or was given up, has not arrived; empty: it has, or was not tried yet."""
+
 
 class DryRun:
     """Sends nothing."""
@@ -81,3 +84,7 @@ class DryRun:
 
     def cancel(self, connection: Any, reference: str, now: datetime) -> None:
         """Nothing waits."""
+
+    def problem(self, connection: Any, reference: str) -> str:
+        """Return nothing: nothing was tried."""
+        return ""

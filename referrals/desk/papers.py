@@ -10,7 +10,7 @@ from referrals.consent import standing
 from referrals.forms import form_of
 from referrals.model import Consent, Field, Referral
 from referrals.page import DocumentInput, page_for
-from referrals.permissions import ROLES, UNKNOWN
+from referrals.permissions import UNKNOWN
 from referrals.routes import HAND_OUT, HANDED_OVER, ROLE_NAMES, may_use
 from services_directory.model import Route, Service
 from services_directory.practice import PracticeSettings
@@ -44,8 +44,12 @@ def document_input(
     practice: PracticeSettings,
     today: date,
     consents: Iterable[Consent] = (),
+    signer: str = "",
 ) -> DocumentInput:
-    """Return what the documents of ``referral`` are made from (``referrals.documents.make``)."""
+    """Return what the documents of ``referral`` are made from (``referrals.documents.make``).
+
+    ``signer``: what whoever signed is called, for a receiver has to know whom to ask.
+    """
     about = referral.about
     return DocumentInput(
         kind=referral.kind,
@@ -64,17 +68,17 @@ def document_input(
         to_sign="" if referral.signed else referral.to_sign,
         internal=about.internal,
         agreement=standing(consents),
-        signed_by=_signer(referral),
+        signed_by=_signer(referral, signer),
         sent=referral.state not in ("draft", "consented", "ready", "failed"),
     )
 
 
-def _signer(referral: Referral) -> str:
-    if referral.signed_role is None:
+def _signer(referral: Referral, name: str) -> str:
+    role = referral.signed_role
+    if role is None:
         return ""
-    if referral.signed_role in ROLES:
-        return ROLE_NAMES.get(referral.signed_role, referral.signed_role)
-    return referral.signed_role
+    in_words = ROLE_NAMES.get(role, role)
+    return f"{name}, {in_words}" if name else in_words
 
 
 def filled_fields(referral: Referral, given: DocumentInput) -> tuple[Field, ...]:

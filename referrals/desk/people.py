@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,7 +14,7 @@ from referrals.desk.room import Room, Work
 from referrals.identity import Identity, Problem, at_odds, from_values, problems, to_values
 from referrals.model import Referral
 from referrals.permissions import Actor
-from referrals.records import identities, referrals
+from referrals.records import colleagues, identities, referrals
 from referrals.records.tables import REFERRAL
 from referrals.sealing import Sealer
 
@@ -61,6 +62,13 @@ def forget_identity(room: Room, actor: Actor, now: datetime, reference: str) -> 
         referral = work.load(reference, "identify")
         identities.forget(work.connection, referral.consultation_id)
         work.note("forget_identity", referral.reference)
+
+
+def signer_of(connection: Any, referral: Referral) -> str:
+    """Return what whoever signed ``referral`` is called; empty where nobody did, or at a terminal."""
+    if referral.signed_by is None:
+        return ""
+    return colleagues.name_of(connection, referral.practice, referral.signed_by)
 
 
 def reveal_identity(room: Room, actor: Actor, now: datetime, reference: str) -> Identity:

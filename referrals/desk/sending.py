@@ -10,7 +10,7 @@ from referrals.desk.blockers import Blocker, to_be_delivered, to_be_ready, to_le
 from referrals.desk.errors import DeskError
 from referrals.desk.outbox import Packet
 from referrals.desk.papers import carried, document_input, route_of
-from referrals.desk.people import identity_of
+from referrals.desk.people import identity_of, signer_of
 from referrals.desk.room import Room, Work
 from referrals.model import Referral
 from referrals.permissions import Actor, may_sign
@@ -128,7 +128,14 @@ def packet_of(work: Work, referral: Referral) -> Packet:
     day = work.day_for(referral)
     return Packet(
         referral=referral,
-        given=document_input(referral, service, work.room.practice, day, consents),
+        given=document_input(
+            referral,
+            service,
+            work.room.practice,
+            day,
+            consents,
+            signer_of(work.connection, referral),
+        ),
         identity=identity_of(work.connection, work.sealer, referral),
         service=service,
         route=route_of(referral, service),

@@ -35,6 +35,12 @@ def seen(connection: Any, actor: Actor, name: str, now: datetime) -> None:
         )
 
 
+def name_of(connection: Any, practice: str, id: str) -> str:
+    """Return what somebody is called; empty where nobody of that id has been here."""
+    here = (COLLEAGUE.c.practice == practice) & (COLLEAGUE.c.id == id)
+    return connection.execute(sa.select(COLLEAGUE.c.name).where(here)).scalar() or ""
+
+
 def of_practice(connection: Any, practice: str) -> tuple[Colleague, ...]:
     """Return everybody who was ever here, by name."""
     columns = [COLLEAGUE.c[name] for name in ("id", "name", "role", "seen_at")]

@@ -307,8 +307,9 @@ def test_another_patients_age_or_sex_stops_it_and_shows_both(site: Site) -> None
     assert "By the date of birth the patient is 58; in the consultation it was 48." in text_of(page)
     assert "The record says male; in the consultation it was female." in text_of(page)
     stopped = site.gp.press(place(referral), "go", agree=referral.reference)
-    assert stopped.status_code == 409
-    assert seen(site, referral.reference).referral.state != "ready"
+    assert stopped.status_code == 409 and "Nothing was recorded or sent." in text_of(stopped)
+    after = seen(site, referral.reference)
+    assert (after.consent, after.referral.signed, after.referral.state) == (None, False, "draft")
     for button in ("use-age", "use-sex"):
         assert site.gp.press(place(referral), button).status_code == 303
     case = seen(site, referral.reference).referral.about.case
@@ -585,6 +586,16 @@ def test_papers_with_blanks_and_with_the_name(site: Site) -> None:
     assert "zebra" not in named.headers["Content-Disposition"].lower()
     for name in ("letter.pdf", "record_text.pdf", "nothing.txt", "x", "fhir_bundle.large.pdf"):
         assert site.gp.get(base + name).status_code == 404, name
+
+
+def test_whoever_signed_is_named_to_the_receiver(site: Site) -> None:
+    referral = site.opened(cases.BY_HAND)
+    site.gp.press(place(referral), "go", agree=referral.reference)
+    for kind in ("enquiry_form", "return_to_work_plan"):
+        paper = site.person("nurse-b", "nurse").get(
+            f"/referrals/{referral.reference}/papers/{kind}.txt"
+        )
+        assert "Test Dr-A, a GP" in paper.text, kind
 
 
 def test_the_addresses_that_the_chat_gives_ask_who_reads(site: Site) -> None:

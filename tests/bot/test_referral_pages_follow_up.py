@@ -16,7 +16,9 @@ import requests
 from referral_site import NAMES, Site, cases, fields_of, referral_site, text_of
 
 from referrals import desk
+from referrals.delivery.sending import Sending
 from referrals.model import Referral
+from referrals.records.delivery_tables import OUTBOX
 from referrals.records.engine import records, writing
 from referrals.records.tables import AUDIT, REFERRAL
 from referrals.replies import callbacks, links, nudges, tasks
@@ -183,6 +185,50 @@ def test_one_of_several_is_purged(site: Site) -> None:
     done = site.gp.press(place, "save", also={f"f:{second.reference}:tried": "x"})
     assert done.status_code == 303
     assert "deleted" in text_of(site.gp.get(f"/referrals/{first.reference}"))
+
+
+def test_what_came_back_is_no_longer_sent(site: Site) -> None:
+    referral = sent(site)
+    place = f"/referrals/{referral.reference}"
+    assert "it came back" in text_of(site.gp.get(place))
+    site.gp.press(place, "report", to="failed", more="the e-mail bounced")
+    words = text_of(site.gp.get(place))
+    assert "could not be delivered" in words and "the e-mail bounced" in words
+    with writing(records()) as connection:
+        (task,) = tasks.open_tasks(connection, cases.ODS, referral.reference)
+    assert task.kind == "failed"
+    # A receiver's own link can say no such thing.
+    other = sent(site)
+    assert (
+        requests.post(site.url + link_to(other), data={"to": "failed"}, timeout=30).status_code
+        == 409
+    )
+    assert state(site, other) == "sent"
+
+
+def test_why_it_still_waits_stands_on_its_pages(site: Site) -> None:
+    referral = site.opened(cases.BY_EMAIL)
+    why = "The mail server does not answer."
+    row = {
+        "id": "1" * 32, "reference": referral.reference, "service_id": referral.service_id,
+        "channel": "email", "address": "team@service.example", "key": "a key", "state": "waiting",
+        "made_at": now(), "due_at": now() + timedelta(days=1), "attempts": 1, "problem": why, "receipt": "",
+    }  # fmt: skip
+    pages = (
+        f"/referrals/{referral.reference}",
+        f"/referrals/consultation/{referral.consultation_id}",
+    )
+    site.room = replace(site.room, outbox=Sending())
+    try:
+        assert all(why not in text_of(site.gp.get(page)) for page in pages)
+        with writing(records()) as connection:
+            connection.execute(OUTBOX.insert().values(**row))
+        assert all(why in text_of(site.gp.get(page)) for page in pages)
+        with writing(records()) as connection:
+            connection.execute(OUTBOX.update().values(state="delivered"))
+        assert all(why not in text_of(site.gp.get(page)) for page in pages)
+    finally:
+        site.room = cases.a_room()
 
 
 def test_silence_becomes_a_task(site: Site) -> None:

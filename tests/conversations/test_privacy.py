@@ -96,4 +96,5 @@ def test_yesterday_is_deleted_at_start_up(server: Server, tmp_path: Path) -> Non
         own.wait()
         assert b"xylophone" not in own.bytes_kept()
     finally:
-        own.stop()
+        own.stop(signal.SIGTERM)
+    assert "was destroyed" not in own.log

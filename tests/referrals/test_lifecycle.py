@@ -26,7 +26,7 @@ TABLE = {
     "consented": {"draft": "p", "ready": "p", "sent": "p", "withdrawn": "pc"},
     "ready": {"draft": "p", "consented": "p", "sent": "pd", "failed": "d", "withdrawn": "pc"},
     "sent": {
-        "failed": "d",
+        "failed": "pd",
         "received": "pr",
         "accepted": "pr",
         "declined": "pr",

@@ -20,7 +20,7 @@ from referrals import desk
 from referrals.desk import Room
 from referrals.draft import Draft, build_draft
 from referrals.permissions import Actor
-from referrals.records import engine
+from referrals.records import colleagues, engine
 from referrals.records.tables import AUDIT
 from services_directory.loading import directory
 
@@ -58,6 +58,9 @@ def test_list_and_its_json_name_no_patient(reference, capsys) -> None:
     (row,) = json.loads(said(capsys, "referrals", "list", "--json"))
     assert (row["reference"], row["state"], row["identity_held"]) == (reference, "draft", True)
     assert said(capsys, "referrals", "list", "--state", "sent").strip().endswith("0 referrals")
+    with engine.writing(engine.records()) as connection:
+        colleagues.seen(connection, Actor(GP.id, "gp", PRACTICE.ods_code), "Dr Ada", NOW)
+    assert GP.id in text and "Dr Ada" in said(capsys, "referrals", "list")
     for told in (text, json.dumps(row)):
         assert "Zebra" not in told and "ack pain" not in told
     assert "may not do this" in said(capsys, "referrals", "list", "--role", "maintainer", code=1)

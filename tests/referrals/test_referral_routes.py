@@ -21,7 +21,7 @@ from referral_cases import (
 from referrals.draft import Draft, build_draft
 from referrals.refusals import NotOnPaper, NotReferable, NoWayIn
 from referrals.routes import choose
-from services_directory.model import ROUTES
+from services_directory.model import ROUTES, Delivery
 from services_directory.practice import Person
 
 FORM = route("clinician_form")
@@ -77,6 +77,24 @@ def test_unsigned_form_says_who_signs():
     made = draft(service(FORM), packer(), "reception")
     assert "Prepared for a GP to sign" in made.text
     assert "Prepared for a GP to sign." in text_of(made)
+
+
+def test_where_a_hand_out_is_all_that_a_role_gets_it_hears_who_may_more():
+    both = service(SELF, FORM)
+    made = draft(both, packer(), "link_worker")
+    assert "Or ask a GP, who may make the practice's own referral to this service." in made.text
+    for of, role in ((both, "gp"), (both, None), (service(SELF), "link_worker")):
+        assert "Or ask" not in draft(of, packer(), role).text
+
+
+def test_what_the_product_delivers_is_not_said_to_be_sent_by_hand():
+    by_mail = Delivery("email", "team@service.example")
+    delivered = draft(service(replace(FORM, delivery=by_mail)), packer(), "gp").text
+    assert "it is handed over from there" in delivered and "You send it yourself" not in delivered
+    assert "To be typed on its own page, never here: " in delivered
+    for delivery in (None, Delivery()):
+        by_hand = draft(service(replace(FORM, delivery=delivery)), packer(), "gp").text
+        assert "You send it yourself" in by_hand and "handed over" not in by_hand
 
 
 def test_no_way_in_makes_no_form():

@@ -117,7 +117,7 @@ class _Buttons(Press):
         if reference and reference not in self.references:
             raise DeskError("not_found", "This referral is not of this consultation.")
         self.at = reference
-        if self.odd and button in ("consent", "consent-other", "go"):
+        if button in ("consent", "consent-other", "go", "sign") and self.perhaps_another:
             # Perhaps another patient's line: nothing is agreed to or sent in this one's name.
             raise Stopped(AT_ODDS)
         if button in ("consent", "consent-other"):

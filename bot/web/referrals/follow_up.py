@@ -12,6 +12,7 @@ from referrals.draft import Draft, build_draft
 from referrals.lifecycle import STATES
 from referrals.model import State
 from referrals.replies import tasks
+from referrals.replies.tasks import TaskKind
 from referrals.worklist import WorkRow
 from services_directory.ways_in import is_open_to
 
@@ -49,13 +50,13 @@ def listed(room: Room, asker: Asker, now: datetime, want: Wanted) -> tuple[WorkR
     return tuple(row for row in found if row.silent or not want.silent)
 
 
-def note_declined(room: Room, asker: Asker, now: datetime, reference: str) -> None:
-    """Make the task of a referral that the practice was told is declined: tell the patient, try the next.
+def note_task(room: Room, asker: Asker, now: datetime, reference: str, kind: TaskKind) -> None:
+    """Make the task of a referral that the practice was told is declined, or that came back.
 
     Raises ``DeskError``.
     """
     with room.work(asker.actor, now) as work:
-        tasks.open_task(work.connection, reference, "declined", now)
+        tasks.open_task(work.connection, reference, kind, now)
 
 
 def try_next(

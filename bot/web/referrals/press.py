@@ -27,7 +27,6 @@ class Press:
     """One press of a button.
 
     ``words`` says what it has done so far, ``at`` which referral it is about, ``show`` whose preview to open.
-    ``odd``: who the patient is was typed just now, and contradicts the case.
     """
 
     room: Room
@@ -38,7 +37,6 @@ class Press:
     words: dict[str, None] = field(default_factory=dict)
     show: str = ""
     at: str = ""
-    odd: bool = False
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -49,6 +47,12 @@ class Press:
         """Note a word of ``panel.DONE``."""
         self.words[word] = None
 
+    @property
+    def perhaps_another(self) -> bool:
+        """Whether who the patient is, as it is held now, contradicts the case of any of the referrals."""
+        views = (self.view(reference) for reference in self.references)
+        return any(blocker.code == "at_odds" for view in views for blocker in view.blockers)
+
     def view(self, reference: str) -> View:
         """Return a referral as it stands now."""
         return desk.view(self.room, self.asker.actor, self.now, reference)
@@ -58,11 +62,8 @@ class Press:
         training = self.room.practice.training_mode
         identity = identity_in(self.sent, self.now.date(), training)
         if identity is not None:
-            kept = desk.set_identity(
-                self.room, self.asker.actor, self.now, self.references[0], identity
-            )
+            desk.set_identity(self.room, self.asker.actor, self.now, self.references[0], identity)
             self.did("identity")
-            self.odd = bool(kept.at_odds)
         for reference in self.references:
             self.at = reference
             for name, value in self.sent.beginning(f"f:{reference}:"):

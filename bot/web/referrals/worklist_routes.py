@@ -147,8 +147,8 @@ def _do(room: Room, asker: Asker, button: str, which: str, sent: Sent) -> str:
         # Pressed twice, it was told once.
         if view.referral.state != to:
             desk.report(room, actor, at, which, to, why)
-            if to == "declined":
-                follow_up.note_declined(room, asker, at, view.referral.reference)
+            if to in ("declined", "failed"):
+                follow_up.note_task(room, asker, at, view.referral.reference, to)
         return "report"
     if button == "withdraw":
         withdrawn = desk.withdraw(room, actor, at, which, sent.text("why"))
