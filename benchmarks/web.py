@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -35,7 +36,7 @@ from tests.browser.widget import OPENING, launch
 from tests.conversations.server import ROOT, Server, start
 
 CACHE = ROOT / "var" / "npm" / "bench-web"
-LOADS, SENDS = 5, 40
+LOADS, SENDS = 11, 40
 
 DEEP_CHAT = """<!doctype html><meta charset="utf-8"><title>deep-chat</title>
 <script type="module" src="/peers/deepChat.bundle.js"></script>
@@ -171,7 +172,6 @@ def peers() -> dict[str, bytes]:
 def front(bot: Server) -> Iterator[str]:
     """Serve the peers' files, and pass everything else on to the bot, unchanged."""
     files = peers()
-    local = threading.local()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -191,13 +191,12 @@ def front(bot: Server) -> Iterator[str]:
 
         def pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            local.bot = getattr(local, "bot", None) or http.client.HTTPConnection(
-                "127.0.0.1", bot.port, timeout=60
-            )
-            headers = {key: value for key, value in self.headers.items() if key != "Connection"}
-            local.bot.request(self.command, self.path, body, headers)
-            answer = local.bot.getresponse()
+            # One of its own for each request: the bot closes those that lie idle.
+            onward = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=60)
+            onward.request(self.command, self.path, body, dict(self.headers.items()))
+            answer = onward.getresponse()
             data = answer.read()
+            onward.close()
             if "immutable" in answer.getheader("Cache-Control", ""):
                 # As the peers' files: from now on it is held here.
                 files[self.path] = data
@@ -237,24 +236,29 @@ def opened(page: Page, url: str, subject: Subject) -> float:
     return float(page.evaluate("globalThis.usableAt"))
 
 
-def loads(browser: Browser, url: str, subject: Subject) -> tuple[int, float, float]:
-    """Return weight in bytes, and the median milliseconds of cold and warm loads."""
-    cold, warm, weight = [], [], 0
-    for _ in range(LOADS):
+def loads(browser: Browser, url: str) -> dict[str, tuple[int, float, float]]:
+    """Return by name the weight in bytes, and the median milliseconds of cold and warm loads.
+
+    The subjects take turns, so that whatever else the machine does meets all of them alike.
+    """
+    weights: dict[str, int] = {}
+    cold: dict[str, list[float]] = {one.name: [] for one in SUBJECTS}
+    warm: dict[str, list[float]] = {one.name: [] for one in SUBJECTS}
+    for _, subject in product(range(LOADS), SUBJECTS):
         context = browser.new_context()
         page = context.new_page()
         page.add_init_script(WATCH)
-        cold.append(opened(page, url, subject))
+        cold[subject.name].append(opened(page, url, subject))
         page.wait_for_timeout(300)
-        weight = page.evaluate(
+        weights[subject.name] = page.evaluate(
             """() => performance.getEntriesByType('resource')
               .filter((one, n, all) => !['fetch', 'xmlhttprequest'].includes(one.initiatorType)
                 && all.findIndex((other) => other.name === one.name) === n)
               .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
         )
-        warm.append(opened(page, url, subject))
+        warm[subject.name].append(opened(page, url, subject))
         context.close()
-    return weight, median(cold), median(warm)
+    return {name: (weights[name], median(cold[name]), median(warm[name])) for name in weights}
 
 
 def talks(browser: Browser, url: str, subject: Subject, messages: int) -> dict[str, Any]:
@@ -301,10 +305,10 @@ def main() -> int:
             bot.wait()
             with front(bot) as url, sync_playwright() as playwright:
                 browser = launch(playwright)
+                loaded = loads(browser, url)
                 for subject in SUBJECTS:
-                    weight, cold, warm = loads(browser, url, subject)
                     talk = talks(browser, url, subject, messages)
-                    rows.append((subject.name, weight, cold, warm, talk))
+                    rows.append((subject.name, *loaded[subject.name], talk))
                     print(json.dumps(rows[-1]), file=sys.stderr)
                 print(f"Chromium {browser.version}, load average {os.getloadavg()[0]:.1f}\n")
                 browser.close()
