@@ -271,6 +271,40 @@ def test_all_of_it_without_a_script(browser: Browser, site: str, garden: Server)
     context.close()
 
 
+def test_a_name_does_not_stay_on_a_screen_that_nobody_is_at(
+    browser: Browser, site: str, garden: Server
+) -> None:
+    page = browser.new_page()
+    page.clock.install()
+    url = site + drafted(garden, "left-alone")
+    page.goto(url)
+    page.locator("#paste").fill(PASTED)
+    page.get_by_role("button", name="Take it apart").click()
+    page.get_by_role("button", name="Save what I typed").click()
+    page.get_by_role("button", name="Show and correct").click()
+    name = page.get_by_label("Full name")
+    expect(name).to_have_value("Test ZEBRA")
+    page.clock.fast_forward(9 * 60_000)
+    page.mouse.move(20, 20)
+    page.clock.fast_forward(9 * 60_000)
+    expect(name).to_have_value("Test ZEBRA")
+    page.clock.fast_forward(2 * 60_000)
+    expect(page.get_by_role("status")).to_contain_text("Nobody was here for some time")
+    assert "ZEBRA" not in page.content() and page.url.startswith(url)
+    # It is still held; and where nothing names anybody, nothing is taken away.
+    expect(page.get_by_role("button", name="Show and correct")).to_be_visible()
+    page.get_by_label("What has been tried").fill("Lighter duties")
+    page.clock.fast_forward(30 * 60_000)
+    expect(page.get_by_label("What has been tried")).to_have_value("Lighter duties")
+    page.goto(f"{site}/referrals/worklist")
+    page.get_by_role("button", name="Show name").first.click()
+    expect(page.locator("main strong", has_text="Test ZEBRA")).to_be_visible()
+    page.clock.fast_forward(11 * 60_000)
+    expect(page.get_by_role("status")).to_contain_text("Nobody was here for some time")
+    expect(page.locator("main")).not_to_contain_text("Test ZEBRA")
+    page.close()
+
+
 def test_a_double_click_is_one_click(browser: Browser, site: str, garden: Server) -> None:
     page = browser.new_page()
     page.goto(site + drafted(garden, "double"))

@@ -33,6 +33,7 @@ DONE = {
     "unconsented": "Recorded: the patient no longer agrees. The referral was stopped.",
     "withdrawn": "Withdrawn.",
     "tell_service": "The service has it already: ask them to delete it.",
+    "hidden": "Nobody was here for some time, so what named the patient was taken off this page.",
     "nothing": "There was nothing left to do.",
 }
 

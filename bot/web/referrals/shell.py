@@ -29,6 +29,7 @@ from referrals import desk
 from referrals.delivery.settings import DeliverySettingsError
 from referrals.desk import DeskError, Room
 from referrals.permissions import may
+from services_directory.practice import practice_settings
 
 HERE = Path(__file__).parent
 FILES = {
@@ -132,6 +133,7 @@ class Shell:
             here=here,
             navigation=navigation(asker),
             banner=notices()["banner"],
+            idle_minutes=practice_settings().idle_minutes,
             who=people.who,
             people=people.offered,
             **context,

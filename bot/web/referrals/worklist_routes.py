@@ -29,6 +29,7 @@ DONE = {
     "report": "Noted.",
     "withdrawn": "Withdrawn.",
     "tell_service": "The service has it already: ask them to delete it.",
+    "hidden": "Nobody was here for some time, so what named the patient was taken off this page.",
 }
 HERE = "/referrals/worklist"
 
