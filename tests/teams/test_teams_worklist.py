@@ -67,7 +67,7 @@ def test_whoever_may_report_sees_what_is_to_be_done(
 
 def test_it_is_asked_for_from_the_welcome(nurse: Person) -> None:
     [welcome] = nurse.send(nurse.activity("installationUpdate", action="add"))
-    _, [told] = nurse.press(welcome.card, "Worklist")
+    _, [told, _] = nurse.press(welcome.card, "Worklist")
     assert words(told.card).startswith("Worklist")
     assert "Open the worklist" in titles(told.card)
 

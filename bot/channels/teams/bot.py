@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -127,7 +128,9 @@ class TeamsBot:
         fresh = self.taken.take(activity.key, chat.key, self._clock())
         content, new = self._note(card, press, data[MARK]) if fresh else (card.content, False)
         if new:
-            self._begin(activity.key, chat, lambda: self._follow(activity, chat.key, card, press))
+            self._begin(
+                activity.key, chat, lambda: self._invoked(activity, chat, card, press, content)
+            )
         elif fresh:
             self.taken.answered(activity.key, self._clock())
         return replies.invoke_card(content)
@@ -198,6 +201,18 @@ class TeamsBot:
         await self._stage.change(chat, card.activity_id or activity.reply_to, content)
         if new:
             await self._follow(activity, chat.key, card, press)
+
+    async def _invoked(
+        self, activity: Activity, chat: Chat, card: ShownCard, press: Press, content: dict[str, Any]
+    ) -> None:
+        """Follow a press, then put the card's new look in the chat itself.
+
+        What answers a press is shown by that one client, for as long as it likes: on the person's other
+        devices, and after a reaction, the card would be as it was (microsoft/botbuilder-js, issue 4635).
+        """
+        await self._follow(activity, chat.key, card, press)
+        latest = self.shown.find(card.token, chat.key) or replace(card, content=content)
+        await self._stage.change(chat, latest.activity_id or activity.reply_to, latest.content)
 
     async def _follow(self, activity: Activity, key: str, card: ShownCard, press: Press) -> None:
         chat = self._chat(key)
