@@ -19,6 +19,12 @@ _REACH = 12
 _CLAUSE = 60
 _ASKS = words("do any ever are have asked feeling feel q")
 _SAYS_NO = words("no none nil never nope nah denies denied not")
+_ANSWERS_NO = words("no none nil never nope nah denies denied negative neg zero not 0")
+_NONE = words("nil none")
+_SAFE = words("safe safety")
+# A question stands at most so many words from what it asks after, its answer so many words behind that.
+_ASKED, _ASKED_AFTER, _ANSWERED = 6, 2, 7
+_FLATLY = words("absolutely definitely certainly said says categorically most")
 _NO, _PLANS = words("no nil never"), words("plan plans intent intention")
 _HEADINGS = words("pmh pmhx hx history background previous past prev")
 # Words that make a row of illnesses under a heading a sentence of its own.
@@ -42,8 +48,10 @@ def clause(message: Message, risk: Risk, stops: frozenset[str]) -> tuple[int, in
 def denied(message: Message, risk: Risk) -> bool:
     """Say whether a denial stands before or after ``risk`` with nothing but filler between."""
     own = {i for p in risk.parts() for i in range(p.first, p.last + 1)}
-    return any(_denied_before(message, p, own) for p in risk.parts()) or _denied_after(
-        message, risk
+    return (
+        any(_denied_before(message, p, own) for p in risk.parts())
+        or _denied_after(message, risk)
+        or screened(message, risk)
     )
 
 
@@ -83,12 +91,17 @@ def _weeks_only(message: Message, risk: Risk) -> bool:
 
 def _denied_after(message: Message, risk: Risk) -> bool:
     filler, bare = word_list(CONTEXTS, "filler"), word_list(CONTEXTS, "deny_after_bare")
+    comma = False
     for i in range(risk.last + 1, min(len(message.words), risk.last + 6)):
         word = message.words[i]
         if word == "." and _asked_and_answered(message, risk, i):
             return True
         if word in _STOPS:
             return False
+        if word == "low" and comma:
+            # "DSH ongoing, low": the mood, not the risk.
+            return False
+        comma = comma or word == ","
         if word in word_list(CONTEXTS, "deny_after"):
             following = message.words[i + 1] if i + 1 < len(message.words) else "."
             if word in {"denies", "denied"} and following not in {".", ",", "and", "by"}:
@@ -111,6 +124,49 @@ def _asked_and_answered(message: Message, risk: Risk, stop: int) -> bool:
     return (
         asked and message.words[stop + 1 : stop + 2] != () and message.words[stop + 1] in _SAYS_NO
     )
+
+
+def screened(message: Message, risk: Risk) -> bool:
+    """Say whether the risk was only asked after, as routine, and the answer was no.
+
+    "Asked re domestic violence as routine: nil", "when asked about suicide he said absolutely not". Whether
+    someone can keep safe is another matter: "no" to that is the risk.
+    """
+    if not _SAFE.isdisjoint(message.words[risk.first : risk.last + 1]):
+        return False
+    first, last = clause(message, risk, frozenset({"."}))
+    asking = word_list(CONTEXTS, "asking")
+    beside = message.words[
+        max(first, risk.first - _ASKED) : min(last, risk.last + _ASKED_AFTER) + 1
+    ]
+    if asking.isdisjoint(beside):
+        return False
+    answer = message.words[risk.last + 1 : risk.last + 1 + _ANSWERED]
+    for i, word in enumerate(answer):
+        if word in word_list(CONTEXTS, "owned"):
+            return False
+        if word == "not" and answer[i - 1 : i] and answer[i - 1] not in _FLATLY:
+            return False
+        if word in _ANSWERS_NO:
+            # "No plan" and "no immediate intent" leave the thoughts as they were.
+            return _PLANS.isdisjoint(answer[i + 1 : i + 3])
+    return False
+
+
+def told_in_context(message: Message, first: int, last: int) -> bool:
+    """Say whether the words hold a denial, a routine question or something past.
+
+    The classifier then says nothing.
+    """
+    stretch = message.words[first : last + 1]
+    if not word_list(CONTEXTS, "deny_far").isdisjoint(stretch) or not _NONE.isdisjoint(stretch):
+        return True
+    if not word_list(CONTEXTS, "asking").isdisjoint(stretch) and not _ANSWERS_NO.isdisjoint(
+        stretch
+    ):
+        return True
+    around = (*message.context["past"], *message.context["resolved"], *message.context["harmless"])
+    return any(r.first <= last and first <= r.last for r in around)
 
 
 def is_fresh(message: Message, risk: Risk) -> bool:
@@ -169,6 +225,9 @@ def is_over(message: Message, risk: Risk) -> bool:
     over = message.context["resolved"] + (
         message.context["other_gone"] if risk.category == "abuse" else ()
     )
+    if not _PLANS.isdisjoint(message.words[risk.first : risk.last + 1]):
+        # "SI with plan, no immediate intent" is not over.
+        over = tuple(r for r in over if "intent" not in message.words[r.first : r.last + 1])
     return any(r.first > risk.last or r.last < risk.first for r in over)
 
 

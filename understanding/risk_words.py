@@ -27,6 +27,7 @@ NAMED = (
     "still_there",
     "other_gone",
     "past_by_age",
+    "young",
 )
 _BESIDE = "harmless_with "
 

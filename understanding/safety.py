@@ -21,6 +21,7 @@ from understanding.risk_context import (
     is_past,
     person_after,
     person_before,
+    told_in_context,
 )
 from understanding.risk_words import CONTEXTS, Message, Risk, read_message
 from understanding.safety_classifier import CATEGORIES, classifier
@@ -73,7 +74,9 @@ def _companion(message: Message, risk: Risk) -> str | None:
     if risk.category == "abuse" and at_risk:
         return "safeguarding"
     if risk.category == "suicide_self_harm" and (
-        person_before(message, risk) or not _INFANT.isdisjoint(message.words)
+        person_before(message, risk)
+        or not _INFANT.isdisjoint(message.words)
+        or message.context["young"]
     ):
         return "safeguarding"
     held = message.words[risk.first : risk.last + 1]
@@ -91,7 +94,8 @@ def _heard(message: Message, today: date) -> list[Risk]:
         return counted
     for category, first, last in model.told(message.plain):
         known = any(r.category == category for r in counted)
-        if not known and not any(first <= r.first <= last for r in taken_back):
+        back = any(first <= r.first <= last for r in taken_back)
+        if not known and not back and not told_in_context(message, first, last):
             told = Risk(category, first, last)
             if _counts(message, told, today):
                 counted.append(told)

@@ -32,13 +32,15 @@ from understanding.word_sets import words
 log = logging.getLogger(__name__)
 
 MODEL_FILE = Path(__file__).resolve().parent.parent / "models" / "understanding" / "safety.npz"
-LEARNT_FROM = ("safety_examples",)
+LEARNT_FROM = ("safety_examples", "safety_ordinary")
 CATEGORIES = ("suicide_self_harm", "abuse", "safeguarding", "emergency")
 # Probability from which a category is raised: on held-out folds one ordinary message in two hundred is then
 # raised wrongly (docs/understanding.md).
-SURE = 0.56
-# Fewer words say too little out of a longer message; a message of at most so many is judged in whole.
-FEWEST, WHOLE = 6, 45
+SURE = 0.98
+# Fewer words hold one fact and say too little; a message of at most so many is judged in whole.
+FEWEST, WHOLE = 7, 45
+# At least so many different words must each weigh at least so much (in log odds) for a category.
+TELLING, LEAST_TOLD = 2, 0.3
 _ENDINGS = ("ing", "ed", "es", "s")
 _STOPS = words(". ,")
 _TURNS = words(". but")
@@ -93,9 +95,20 @@ class Model:
     def told(self, text: Plain) -> Iterator[tuple[str, int, int]]:
         """Yield (category, first word, last word) for every sentence that tells of a risk."""
         for first, last in _units(text):
-            for category, odds in zip(CATEGORIES, self.odds(text, first, last), strict=True):
-                if odds >= SURE:
-                    yield category, first, last
+            for column, odds in enumerate(self.odds(text, first, last)):
+                if odds >= SURE and self._telling(text, first, last, column) >= TELLING:
+                    yield CATEGORIES[column], first, last
+
+    def _telling(self, text: Plain, first: int, last: int, column: int) -> int:
+        """Return how many single words (not pairs) speak clearly for the category of ``column``."""
+        found = features(text, first, last)
+        names = [name for name in found if name in self.index]
+        places, values = vector(found, self.index, self.idf)
+        weights = np.asarray(values) * self.weights[places, column]
+        return sum(
+            name[0] == "w" and weight >= LEAST_TOLD
+            for name, weight in zip(names, weights, strict=True)
+        )
 
 
 def _units(text: Plain) -> Iterator[tuple[int, int]]:
@@ -108,7 +121,7 @@ def _units(text: Plain) -> Iterator[tuple[int, int]]:
         if (begin, stop) != (0, size) and said >= FEWEST:
             yield begin, stop - 1
         begin = stop + 1
-    if 0 < size <= WHOLE:
+    if size <= WHOLE and sum(word not in _STOPS for word in text.words) >= FEWEST:
         yield 0, size - 1
 
 

@@ -1,8 +1,8 @@
 """Trains the safety classifier (``python -m understanding.safety_training``); needs scikit-learn.
 
 One logistic regression a category, on the lines of ``vocabulary/safety_examples.yml`` against its quiet
-lines and the ordinary sentences of the product: ``data/nlu``, the examples of the vocabulary, the neutral
-sentences.
+lines and the ordinary sentences of the product: ``vocabulary/safety_ordinary.yml``, ``data/nlu``, the
+examples of the vocabulary, the neutral sentences.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from understanding.safety_classifier import (
 )
 from understanding.word_lists import word_file
 
-STRENGTH = 30.0
+STRENGTH = 1000.0
 # A feature seen once tells nothing.
 SEEN = 2
 # Features that weigh less than this in every category are left out: most of them, and no figure moves.
-LEAST_WEIGHT = 0.05
+LEAST_WEIGHT = 1.0
 # Ids whose example sentences are themselves a risk.
 RISKY = frozenset({"domestic_abuse"})
 
@@ -58,7 +58,11 @@ def ordinary() -> Iterator[Line]:
     texts = [text for text, _ in read_examples()]
     for terms in vocabulary().terms.values():
         texts += [e for t in terms.values() if t.id not in RISKY for e in t.examples]
+    for block in word_file("example_sentences").values():
+        texts += [e for name, examples in block.items() if name not in RISKY for e in examples]
     texts += [str(line) for line in word_file("neutral")["sentences"]]
+    quiet = word_file("safety_ordinary")
+    yield from ((str(line), frozenset()) for line in (*quiet["ordinary"], *quiet["quiet"]))
     yield from ((text, frozenset()) for text in texts if not by_rule(text))
 
 

@@ -64,6 +64,71 @@ def test_two_categories_at_once(text: str, wanted: set[str]) -> None:
     assert wanted <= categories(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # asked as routine, answered no
+        "Asked re domestic violence as routine: nil. Pregnant 20/40, warehouse picker",
+        "domestic abuse: asked, nil",
+        "when asked re suicide he said absolutely not",
+        "asked directly about suicide, said no",
+        # past, and said to have gone
+        "passive thoughts of not waking up last winter, gone now",
+        "felt life wasn't worth living last Christmas, he tells me that's passed, no plans no intent",
+        "had dark thoughts after the birth, none for two years",
+        # said of an ordinary day
+        "Children seen, happy, no safeguarding concerns, mum wants help getting into work",
+        "herself works in a chippy and is 12/40 pregnant, bit sick but coping fine",
+        "won't leave the house without her daughter, gets to the gate and turns round",
+        "advised 999 if chest pain",
+    ],
+)
+def test_routine_past_and_ordinary_lines_raise_nothing(text: str) -> None:
+    assert categories(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        # the same words where the answer is no denial of the risk
+        ("suicide_self_harm", "asked about suicide, said no plan but thinks of it daily"),
+        ("suicide_self_harm", "asked if she could keep herself safe, said no"),
+        ("suicide_self_harm", "SI with plan, no immediate intent"),
+        ("suicide_self_harm", "DSH ongoing, low, out of work"),
+        ("abuse", "asked about domestic violence, went quiet, then said yes"),
+        ("safeguarding", "support worker takes his benefits, LD, he asked me not to tell"),
+    ],
+)
+def test_an_answer_that_denies_nothing_is_no_denial(category: str, text: str) -> None:
+    assert category in categories(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "taken a full box of co-codamol an hour ago, still in the waiting room",
+            {"suicide_self_harm", "emergency"},
+        ),
+        (
+            "necked two packets of ibuprofen just now, on the phone to us",
+            {"suicide_self_harm", "emergency"},
+        ),
+        (
+            "just told me he has a loaded shotgun in the car and his mind is made up",
+            {"suicide_self_harm"},
+        ),
+        (
+            "farmer, licensed gun at home, says he's decided",
+            {"suicide_self_harm"},
+        ),
+        ("her 12 year old is self harming", {"suicide_self_harm", "safeguarding"}),
+    ],
+)
+def test_means_access_intent_and_time_together(text: str, wanted: set[str]) -> None:
+    assert wanted <= categories(text)
+
+
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_a_risk_is_found_deep_in_a_long_message(category: str) -> None:
     padding = "48F, warehouse packer, off sick 6 wks with her back. Boss is decent. "

@@ -11,6 +11,7 @@ from understanding.risk_words import plain_words
 from understanding.safety import by_rule, find_safety
 from understanding.safety_classifier import CATEGORIES, classifier, load, save
 from understanding.safety_training import fit
+from understanding.word_lists import word_file
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,15 @@ def categories(text: str) -> set[str]:
 
 
 def test_it_hears_what_no_rule_holds() -> None:
-    text = "his wages go straight to her, he gets a tenner a week and must account for it"
+    text = "6 yr old told teacher that daddy's friend takes pictures of her in the bath"
     assert by_rule(text) == ()
-    assert "abuse" in categories(text)
+    assert "safeguarding" in categories(text)
 
 
-@pytest.mark.parametrize("text", ["", ".", "?", "off", "on UC", "48F"])
-def test_a_word_or_two_tell_nothing(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["", ".", "?", "off", "on UC", "48F", "times her at the gate", "lad drives the tractor"]
+)
+def test_few_words_tell_it_nothing(text: str) -> None:
     assert categories(text) == set()
 
 
@@ -57,3 +60,12 @@ def test_a_model_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     last = len(text.words) - 1
     assert again.odds(text, 0, last) == pytest.approx(model.odds(text, 0, last), abs=1e-4)
     assert again.made_from == model.made_from
+
+
+QUIET: dict[str, list[str]] = word_file("safety_ordinary")
+
+
+def test_ordinary_lines_stay_quiet() -> None:
+    lines = [*QUIET["ordinary"], *QUIET["quiet"]]
+    raised = [line for line in lines if categories(line)]
+    assert len(raised) * 250 <= len(lines), raised
