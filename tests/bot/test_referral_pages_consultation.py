@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -229,6 +230,29 @@ def test_sensitive_facts_are_off_until_each_is_ticked(site: Site) -> None:
     del sent[f"on:{referral.reference}"]
     site.gp.post(place(referral), sent)
     assert seen(site, referral.reference).referral.about.included == frozenset()
+
+
+def test_no_switch_that_would_change_nothing(site: Site) -> None:
+    about = cases.packer(
+        conditions=["back_pain", "alcohol_dependence"], barriers=["domestic_abuse"]
+    )
+    # The form asks for health and not for what makes work hard; a hand-out says neither.
+    form = site.opened(cases.BY_HAND, about=about)
+    letter, paper = site.opened(cases.LETTER, about=about), site.opened(cases.HAND_OUT, about=about)
+    for referral, offered in ((letter, ["alcohol", "abuse"]), (form, ["alcohol"]), (paper, [])):
+        html = site.gp.get(place(referral)).text
+        for name in ("alcohol", "abuse"):
+            found = re.search(f'name="on:{referral.reference}" value="[a-z]+.[a-z_]*{name}', html)
+            assert bool(found) == (name in offered), (referral.kind, name)
+    # Where the entry lets a Jobcentre have conditions, each sensitive one is still a tick of its own.
+    jobcentre = site.opened(cases.JOBCENTRE, about=about)
+    address = f"/referrals/{jobcentre.reference}/papers/{jobcentre.kind}.txt"
+    also = {f"may:{jobcentre.reference}": "conditions"}
+    site.gp.press(place(jobcentre), "save", also=also)
+    assert "lcohol" not in site.gp.get(address).text
+    also |= {f"on:{jobcentre.reference}": "conditions|alcohol_dependence"}
+    site.gp.press(place(jobcentre), "save", also=also)
+    assert "lcohol" in site.gp.get(address).text
 
 
 def test_what_a_jobcentre_may_have_is_off_until_the_patient_agrees(site: Site) -> None:

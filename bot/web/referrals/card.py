@@ -118,7 +118,7 @@ def card(room: Room, asker: Asker, now: datetime, reference: str, show: bool = F
         given = document_input(referral, service, room.practice, now.date(), view.consents)
         documents = kinds_for(given)
         if referral.state in OPEN:
-            found = switches(referral, service, route)
+            found = switches(referral, service, route, given)
     return Card(
         view=view,
         words=desk.words_for(room, asker.actor, now, reference) if service else None,

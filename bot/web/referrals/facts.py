@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from referrals.artefacts import WRITERS
 from referrals.model import Fact, Referral
-from referrals.page import CARRIED_KINDS, SAFETY_KEY
+from referrals.page import CARRIED_KINDS, SAFETY_KEY, DocumentInput, page_for
 from referrals.shareable import sensitive_facts, shareable
 from services_directory.case import FACT_KEYS, LIST_KEYS
 from services_directory.model import Route, Service
@@ -68,8 +69,11 @@ def facts_of(ids: Iterable[str]) -> frozenset[Fact]:
     return frozenset((key, value) for key, sep, value in pairs if sep)
 
 
-def switches(referral: Referral, service: Service, route: Route) -> Switches:
-    """Return what can be switched for ``referral``: never what its receiver must not have."""
+def switches(referral: Referral, service: Service, route: Route, given: DocumentInput) -> Switches:
+    """Return what can be switched for ``referral``: never what its receiver must not have.
+
+    ``given``: what its papers are made from.
+    """
     about, words = referral.about, vocabulary()
     uncertain = [
         (key, value)
@@ -86,6 +90,7 @@ def switches(referral: Referral, service: Service, route: Route) -> Switches:
     ]
     if referral.kind not in CARRIED_KINDS:
         sensitive += [(SAFETY_KEY, category) for category in about.safety]
+    sensitive = [fact for fact in sensitive if fact in about.included or _told(given, fact)]
     return Switches(
         tuple(_switch(fact, fact in about.confirmed) for fact in uncertain),
         tuple(_switch(fact, fact in about.included) for fact in dict.fromkeys(sensitive)),
@@ -94,6 +99,21 @@ def switches(referral: Referral, service: Service, route: Route) -> Switches:
             for key in route.may_include
         ),
     )
+
+
+def _told(given: DocumentInput, fact: Fact) -> bool:
+    """Say whether the paper says ``fact`` once it is switched on: a switch without effect would deceive."""
+    every = replace(
+        given,
+        edits={},
+        confirmed=given.confirmed | {fact},
+        agreed=frozenset(given.route.may_include),
+    )
+    written = [
+        WRITERS[given.kind](page_for(given.kind, replace(every, included=included)))
+        for included in (given.included - {fact}, given.included | {fact})
+    ]
+    return written[0] != written[1]
 
 
 def _held(referral: Referral, key: str, value: str) -> bool:
