@@ -251,7 +251,7 @@ def loads(browser: Browser, url: str) -> dict[str, tuple[int, float, float]]:
         cold[subject.name].append(opened(page, url, subject))
         page.wait_for_timeout(300)
         weights[subject.name] = page.evaluate(
-            """() => performance.getEntriesByType('resource')
+            """() => performance.getEntries().filter((one) => 'decodedBodySize' in one)
               .filter((one, n, all) => !['fetch', 'xmlhttprequest'].includes(one.initiatorType)
                 && all.findIndex((other) => other.name === one.name) === n)
               .reduce((sum, one) => sum + one.decodedBodySize, 0)"""

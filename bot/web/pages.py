@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
 import mimetypes
 import re
@@ -14,9 +15,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.web.health import health
+from bot.web.security import HEADERS
 
 FILES = Path(__file__).parent
 PAGE = FILES / "index.html"
+STYLE = FILES / "fingerpost.css"
+# Where the page names its style, which is put in there: the first paint waits for no other file.
+STYLE_LINK = '<link rel="stylesheet" href="/static/fingerpost.css">'
 # What may be fetched: nothing of Python's, nothing hidden, no folders.
 SERVED = {".js", ".css", ".svg", ".png", ".ico", ".woff2", ".json", ".html"}
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
@@ -39,6 +44,17 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
+@lru_cache(maxsize=1)
+def full_page() -> tuple[str, dict[str, str]]:
+    """Return the page at `/`, and its headers: the policy names the one style that stands in it."""
+    style = STYLE.read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    html = PAGE.read_text("utf-8").replace(STYLE_LINK, f"<style>{style}</style>")
+    policy = HEADERS["Content-Security-Policy"]
+    allowed = policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+    return html.replace("/static/", f"/static/{version()}/"), {"Content-Security-Policy": allowed}
+
+
 async def _file(path: Path) -> HTTPResponse:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     body = await asyncio.to_thread(path.read_bytes)
@@ -56,8 +72,8 @@ def pages() -> Blueprint:
 
     @routes.get("/")
     async def page(request: Request) -> HTTPResponse:
-        whole = await asyncio.to_thread(PAGE.read_text, "utf-8")
-        return response.html(whole.replace("/static/", f"/static/{version()}/"))
+        html, headers = full_page()
+        return response.html(html, headers=headers)
 
     @routes.get("/static/<name:str>")
     async def static(request: Request, name: str) -> HTTPResponse:
