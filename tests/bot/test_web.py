@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+
 import pytest
 
 from bot.settings import settings
 from bot.web.health import health
-from bot.web.pages import document, served_file
+from bot.web.pages import full_page, served_file
 from bot.web.security import HEADERS, from_our_page, refused
 
 HERE = "127.0.0.1:5005"
@@ -72,11 +76,12 @@ def test_the_page_is_served() -> None:
     assert served_file("index.html") is not None
 
 
-@pytest.mark.parametrize(
-    ("referral", "kind"), [("../x", "letter"), ("FP-0000", "../../x"), ("", ""), ("a" * 65, "b")]
-)
-def test_a_document_has_a_plain_address(referral: str, kind: str) -> None:
-    assert document(referral, kind) is None
+def test_the_page_holds_its_style_and_the_policy_names_no_other() -> None:
+    html, headers = full_page()
+    [style] = re.findall("<style>(.*?)</style>", html, re.S)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{digest}';" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"] and ".css" not in html
 
 
 def test_health_before_the_model_is_loaded() -> None:
