@@ -12,9 +12,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from referrals.consent import NotAnAgreement, check_agreement
 from referrals.desk import DeskError, Room, Work
-from referrals.model import Consent
+from referrals.desk.agreeing import agreed
 from referrals.permissions import Actor
 from referrals.records import health_requests
 from referrals.records.health_requests import (
@@ -110,20 +109,7 @@ def agree(
             raise DeskError(
                 "missing", "Write the answer first: that is what the patient agrees to."
             )
-        consent = Consent(
-            at=now,
-            recorded_by=actor.id,
-            recorded_role=actor.role,
-            says=words_for(request),
-            how=how,
-            who_agreed=who_agreed,
-            reason=reason.strip(),
-            seen_alone=seen_alone,
-        )
-        try:
-            check_agreement(consent)
-        except NotAnAgreement as error:
-            raise DeskError("not_an_agreement", str(error), "Nothing was recorded.") from None
+        consent = agreed(actor, now, words_for(request), how, who_agreed, reason, seen_alone)
         about = replace(request.about, draft=draft, consent=consent)
         return _move(work, replace(request, about=about), "agreed")
 

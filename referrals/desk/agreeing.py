@@ -42,20 +42,7 @@ def record_consent(
         for reference in references:
             referral = work.load(reference, "consent")
             said = consent_words(work.service_of(referral), referral.fields)
-            consent = Consent(
-                at=now,
-                recorded_by=actor.id,
-                recorded_role=actor.role,
-                says=said.says,
-                how=how,
-                who_agreed=who_agreed,
-                reason=reason.strip(),
-                seen_alone=seen_alone,
-            )
-            try:
-                check_agreement(consent)
-            except NotAnAgreement as error:
-                raise DeskError("not_an_agreement", str(error), "Nothing was recorded.") from None
+            consent = agreed(actor, now, said.says, how, who_agreed, reason, seen_alone)
             if referral.state == "draft":
                 referral = work.move(referral, "consented")
             elif referral.state != "consented":
@@ -66,6 +53,36 @@ def record_consent(
             detail = {"how": how, "who_agreed": who_agreed, "seen_alone": seen_alone}
             done.append(work.save(referral, "consent", detail))
     return tuple(done)
+
+
+def agreed(
+    actor: Actor,
+    now: datetime,
+    says: str,
+    how: str,
+    who_agreed: str,
+    reason: str,
+    seen_alone: bool | None,
+) -> Consent:
+    """Return the record of an agreement to what was read aloud (``says``).
+
+    Raises ``DeskError`` where it is none, such as somebody else's without a reason.
+    """
+    consent = Consent(
+        at=now,
+        recorded_by=actor.id,
+        recorded_role=actor.role,
+        says=says,
+        how=how,
+        who_agreed=who_agreed,
+        reason=reason.strip(),
+        seen_alone=seen_alone,
+    )
+    try:
+        check_agreement(consent)
+    except NotAnAgreement as error:
+        raise DeskError("not_an_agreement", str(error), "Nothing was recorded.") from None
+    return consent
 
 
 def withdraw_consent(
