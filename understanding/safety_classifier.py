@@ -34,8 +34,8 @@ log = logging.getLogger(__name__)
 MODEL_FILE = Path(__file__).resolve().parent.parent / "models" / "understanding" / "safety.npz"
 LEARNT_FROM = ("safety_examples", "safety_ordinary")
 CATEGORIES = ("suicide_self_harm", "abuse", "safeguarding", "emergency")
-# Probability from which a category is raised: on held-out folds one ordinary message in two hundred is then
-# raised wrongly (docs/understanding.md).
+# Probability from which a category is raised. Held out in five folds, 6 of 4,860 ordinary lines and 2 of
+# 1,659 labelled messages were then raised wrongly, and 0.29 of the lines that tell of a risk were heard.
 SURE = 0.98
 # Fewer words hold one fact and say too little; a message of at most so many is judged in whole.
 FEWEST, WHOLE = 7, 45
