@@ -23,7 +23,11 @@ from bot.channels.teams.cards.blocks import MARK, Card
 from bot.channels.teams.cards.others import in_private, plain, welcome
 from bot.channels.teams.configuration import LEAST_ROLE, TeamsSettings
 from bot.channels.teams.dedup import Taken
-from bot.channels.teams.patients import asks_which_patient, means_new_patient
+from bot.channels.teams.patients import (
+    asks_which_patient,
+    may_mean_new_patient,
+    means_new_patient,
+)
 from bot.channels.teams.presses import (
     Press,
     PressError,
@@ -241,8 +245,9 @@ class TeamsBot:
                 await self._stage.show(chat, [await self._worklist(activity, chat)], reply_to)
                 continue
             asking = [*waiting, pressed] if pressed else waiting
-            # Reading, and emptying a database's log, would hold up every other request.
-            chat = await asyncio.to_thread(self._patient, chat, words, asking)
+            if may_mean_new_patient(words):
+                # Reading, and emptying a database's log, would hold up every other request.
+                chat = await asyncio.to_thread(self._patient, chat, words, asking)
             async with self._turns:
                 entries = await self._ask(activity, chat, words)
             messages = [entry["custom"] for entry in entries if entry.get("custom")]
