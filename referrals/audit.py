@@ -1,9 +1,9 @@
 """The audit trail: who saw or changed which referral, when. Rows are added and never changed.
 
-Each row holds the hash of the one before, and the end is noted apart, so that ``verify`` finds a row that was
-changed, taken out, put in or moved. Whoever can write to the whole database could make a new chain: against
-that, keep the latest hash, which ``fingerpost audit verify`` prints, elsewhere. No row says anything about a
-patient.
+The database refuses to change or delete a row. Each holds the hash of the one before, and the end is noted
+apart, so that ``verify`` finds what was changed, taken out, put in or moved all the same. Whoever owns the
+database could make a new chain: against that, keep the latest hash, which ``fingerpost audit verify`` prints,
+elsewhere. No row says anything about a patient.
 """
 
 from __future__ import annotations

@@ -51,6 +51,16 @@ def test_the_changes_make_the_tables(record: Any) -> None:
     assert migrate(record)[0] == migrate(record)[1]
 
 
+@pytest.mark.parametrize("change", ["update audit set entry = '{}'", "delete from audit"])
+def test_the_database_itself_keeps_the_audit_trail(record: Any, change: str) -> None:
+    with writing(record) as connection:
+        audit.note(connection, Actor("dr-a", "gp", "Y99999"), NOW, "view", "FP-00000001")
+    with pytest.raises(sa.exc.DBAPIError, match="never changed"), writing(record) as connection:
+        connection.execute(sa.text(change))
+    with reading(record) as connection:
+        assert audit.verify(connection).whole
+
+
 def test_what_was_there_before_is_dropped(tmp_path: Any) -> None:
     engine = opened.make_engine(f"sqlite:///{tmp_path}/referrals.db")
     with writing(engine) as connection:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from desk_cases import GP, NOW, ZEBRA
+from record_cases import unguarded
 from referral_cases import IN_2024, PRACTICE, SAID, packer
 
 from cli.main import main
@@ -119,6 +120,7 @@ def test_audit_verify(reference, capsys) -> None:
     assert "3 rows" in said(capsys, "audit", "verify", "--expect", noted["latest"])
     assert "not the same trail" in said(capsys, "audit", "verify", "--expect", "0" * 64, code=1)
     with engine.writing(engine.records()) as connection:
+        unguarded(connection)
         connection.execute(sa.delete(AUDIT).where(AUDIT.c.number == 2))
     assert "broken at row 2: a row is missing" in said(capsys, "audit", "verify", code=1)
 
