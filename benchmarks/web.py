@@ -10,7 +10,6 @@ Argument: how many messages of the long consultation (default 200). Needs Chromi
 from __future__ import annotations
 
 import http.client
-import json
 import mimetypes
 import os
 import subprocess
@@ -25,7 +24,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 # So that the server and browser of the tests can be used from here.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -261,44 +259,64 @@ def loads(browser: Browser, url: str) -> dict[str, tuple[int, float, float]]:
     return {name: (weights[name], median(cold[name]), median(warm[name])) for name in weights}
 
 
-def talks(browser: Browser, url: str, subject: Subject, messages: int) -> dict[str, Any]:
-    """Return milliseconds from Enter to the answer, and memory after a long consultation."""
-    context = browser.new_context(viewport={"width": 1100, "height": 850})
-    page = context.new_page()
-    page.add_init_script(WATCH)
-    page.set_default_timeout(20_000)
-    opened(page, url, subject)
+class Talk:
+    """One widget in a tab of its own. `times`: milliseconds from Enter to the answer."""
 
-    def say(text: str, words: str) -> float:
+    def __init__(self, browser: Browser, url: str, subject: Subject) -> None:
+        self.subject = subject
+        self.times: list[float] = []
+        self.context = browser.new_context(viewport={"width": 1100, "height": 850})
+        self.page = self.context.new_page()
+        self.page.add_init_script(WATCH)
+        self.page.set_default_timeout(20_000)
+        opened(self.page, url, subject)
+
+    def say(self, text: str, words: str) -> float:
+        """Send a message; return the milliseconds until those words of the answer are shown."""
         # Some take nothing while they still draw the last answer.
-        page.wait_for_timeout(200)
-        page.locator(subject.input).focus()
-        page.keyboard.insert_text(text)
-        page.keyboard.press("Enter")
-        return float(page.evaluate("(words) => globalThis.shown(words)", words))
+        self.page.wait_for_timeout(100)
+        self.page.locator(self.subject.input).focus()
+        self.page.keyboard.insert_text(text)
+        self.page.keyboard.press("Enter")
+        return float(self.page.evaluate("(words) => globalThis.shown(words)", words))
 
-    say(OPENING, "What does the patient want")
-    times = [say(f"change age to {20 + n}", f"age {20 + n}") for n in range(SENDS)]
-    for n in range(messages - SENDS - 1):
-        # Each answer names what it was asked, so that no earlier one is taken for it.
-        say(f"change age to {20 + n % 40}", f"age {20 + n % 40}")
-    cdp = context.new_cdp_session(page)
-    cdp.send("HeapProfiler.collectGarbage")
-    cdp.send("Performance.enable")
-    found = {one["name"]: one["value"] for one in cdp.send("Performance.getMetrics")["metrics"]}
-    context.close()
-    return {
-        "p50": median(times),
-        "p95": quantiles(times, n=20)[-1],
-        "heap": found["JSHeapUsedSize"] / 1e6,
-        "nodes": int(found["Nodes"]),
-    }
+    def memory(self) -> dict[str, float]:
+        """Return Chromium's figures of the page's memory, after what is held by nobody has gone."""
+        cdp = self.context.new_cdp_session(self.page)
+        cdp.send("HeapProfiler.collectGarbage")
+        cdp.send("Performance.enable")
+        return {one["name"]: one["value"] for one in cdp.send("Performance.getMetrics")["metrics"]}
+
+
+def talks(browser: Browser, url: str, messages: int) -> dict[str, dict[str, float]]:
+    """Return by name milliseconds from Enter to the answer, and memory after a long consultation.
+
+    The subjects take turns with each message.
+    """
+    held = [Talk(browser, url, subject) for subject in SUBJECTS]
+    for talk in held:
+        talk.say(OPENING, "What does the patient want")
+    for n, talk in product(range(messages - 1), held):
+        # Each answer names what it was asked; beyond the first, an earlier one may be taken for it.
+        took = talk.say(f"change age to {20 + n % SENDS}", f"age {20 + n % SENDS}")
+        if n < SENDS:
+            talk.times.append(took)
+    found = {}
+    for talk in held:
+        memory = talk.memory()
+        found[talk.subject.name] = {
+            "p50": median(talk.times),
+            "p95": quantiles(talk.times, n=20)[-1],
+            "heap": memory["JSHeapUsedSize"] / 1e6,
+            "nodes": memory["Nodes"],
+        }
+        talk.context.close()
+    return found
 
 
 def main() -> int:
     """Print a table."""
     messages = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    rows = []
     with tempfile.TemporaryDirectory() as var:
         bot = start(Path(var), FINGERPOST_MESSAGES_PER_MINUTE="100000")
         try:
@@ -306,10 +324,8 @@ def main() -> int:
             with front(bot) as url, sync_playwright() as playwright:
                 browser = launch(playwright)
                 loaded = loads(browser, url)
-                for subject in SUBJECTS:
-                    talk = talks(browser, url, subject, messages)
-                    rows.append((subject.name, *loaded[subject.name], talk))
-                    print(json.dumps(rows[-1]), file=sys.stderr)
+                talked = talks(browser, url, messages)
+                rows = [(name, *loaded[name], talked[name]) for name in loaded]
                 print(f"Chromium {browser.version}, load average {os.getloadavg()[0]:.1f}\n")
                 browser.close()
         finally:
@@ -322,7 +338,7 @@ def main() -> int:
     for name, weight, cold, warm, talk in rows:
         print(
             f"| {name} | {weight / 1000:.0f} | {cold:.0f} | {warm:.0f} | {talk['p50']:.0f} "
-            f"| {talk['p95']:.0f} | {talk['heap']:.1f} | {talk['nodes']} |"
+            f"| {talk['p95']:.0f} | {talk['heap']:.1f} | {talk['nodes']:.0f} |"
         )
     return 0
 
