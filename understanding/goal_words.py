@@ -205,6 +205,12 @@ OFFER = (
     r"\bstarts (?:at|with|in|as|on) (?:\w+ ){1,4}?(?:on the \d|on monday|"
     r"next|monday|in (?:january|february|march|april|may|june|july|august|"
     r"september|october|november|december|a week|two|three))\b",
+    # "Starts a lab job in 4 weeks", "begins her new post next month".
+    rf"\b(?:starts?|starting|begins?|beginning|joins|joining) (?:(?:a|an|her|his|their|the|this|that|as|new|"
+    rf"paid) )*(?:\w+ ){{0,3}}(?:jobs?|post|role|position|apprenticeship|traineeship|contract|work) "
+    rf"(?:on (?:the )?\d+|on {_OPEN_DAY}|{_OPEN_DAY}|in (?:a|two|three|four|five|six|\d+|a few) "
+    rf"(?:days?|weeks?|months?|fortnight|- ?week|/ ?52)|in (?:january|february|march|april|may|june|"
+    rf"july|august|september|october|november|december)|soon|after (?:christmas|easter|new year))\b",
 )
 NEVER = (
     r"\bnever (?:once )?(?:had|done|held|earned|worked|seen) (?:so much "

@@ -9,6 +9,7 @@ from understanding.facts import Fact
 from understanding.surface import Surface
 from understanding.word_sets import words
 from understanding.work import LOST
+from understanding.work_evidence import is_helper
 
 NO_PRESENT_JOB = re.compile(
     r"\b(?:was|were|used to be|former|ex|trained|qualified|worked|years|old|"
@@ -30,6 +31,10 @@ WRITER_AFTER = re.compile(
     r"^(?:here|writing|speaking|calling|asking|visit|says|said|told|thinks|wants|rang|"
     r"asked|asks|reports|reckons|suggested|suggests|referred|notes?|review|wrote|letter|"
     r"involved|helping|sorting|appointment|appt)\b"
+)
+NOT_KNOWN = re.compile(
+    r"\b(?:not sure|unsure|unclear|not clear|uncertain|no idea|do not know|not certain|"
+    r"can not remember|query) (?:if|whether)\b"
 )
 TO_COME = re.compile(
     r"\b(?:will|'ll|might|may|could|going to|gonna|about to|threat\w*|if|be|expects?|"
@@ -57,6 +62,8 @@ def as_said(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         return fact.set("other_person", "several of them")
     if slot == "occupation" and is_writer(surface, fact):
         return fact.set("other_person", "the writer")
+    if slot == "occupation" and is_helper(surface, fact):
+        return fact.set("other_person", "who helps")
     # "Wants to end his life", "bloods gone off", "grand on cards": the words of work, not work.
     following = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
     if slot == "job_at_risk" and re.search(
@@ -82,6 +89,8 @@ def as_said(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
         " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3]),
     ):
         return fact.set("hypothetical", "only referred")
+    if slot == "under_secondary_mental_health" and NOT_KNOWN.search(clause):
+        return fact.set("hypothetical", "not known")
     if slot == "under_secondary_mental_health" and surface.words[fact.first].norm in LEFT:
         return fact.set("past", surface.words[fact.first].norm)
     if slot == "under_secondary_mental_health" and LET_GO.match(

@@ -39,7 +39,9 @@ def settle(
         status = status if said and status.value != "in_work" else None
     goal = choose_goal(surface, facts, status.value if status else None)
     asked_goal = next((f for f in facts if f.slot == "goal" and f.cue == "answer"), None)
-    rest = [f for f in facts if f.slot not in ("work_status", "goal")]
+    rest = [
+        f for f in facts if f.slot not in ("work_status", "goal") and not _for_signs(surface, f)
+    ]
     away = status is not None and status.value in (
         "unemployed",
         "economically_inactive",
@@ -74,6 +76,16 @@ def settle(
         rest = [f for f in rest if f.slot != "out_of_work_months"]
     chosen = [f for f in (status, asked_goal or goal) if f is not None]
     return rest + chosen
+
+
+_SIGNS = re.compile(r"\b(?:bsl|sign(?:ed|ing)? (?:language|interpreter)|deaf|lip ?- ?read\w*)\b")
+
+
+def _for_signs(surface: Surface, fact: Fact) -> bool:
+    """Say whether the interpreter of ``fact`` is one for a deaf patient: then nothing is said of English."""
+    words = " ".join(w.norm for w in surface.words[fact.first : fact.last + 1])
+    english = fact.value == "english_language" and "interpret" in words
+    return english and _SIGNS.search(surface.flat) is not None
 
 
 def find_age(surface: Surface, ages: list[Age], people: People, asked: str | None) -> list[Fact]:

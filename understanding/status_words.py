@@ -183,6 +183,11 @@ STRUGGLING = (
     r"(?:a|the|her|his)? ?\w* ?(?:knife|tools?|suction|pen|iron|scissors|"
     r"drill|tray|hammer|clippers|brush|wheel|cutter)|carry on|sustain "
     r"it|see (?:the|a) shift|reach (?:the|up)|type|grip)\b",
+    r"\b(?:struggl\w+|not coping|can not cope|barely coping|just coping|only just coping|barely managing|"
+    r"just about managing|hanging on|clinging on|floundering|sinking|going under) (?:\w+ )?(?:at|in|on|"
+    r"with) (?:the |his |her |their |a )?(?:warehouse|shop|bakery|factory|office|school|ward|site|depot|"
+    r"salon|kitchen|tills?|checkouts?|nursery|garage|call centre|plant|yard|farm|pub|bar|restaurant|store|"
+    r"supermarket|mill|hospital|surgery|care home|line|shop floor|rounds?|shifts?|nights|classroom)\b",
     r"\b(?:rings|calls|ringing|calling|phones|phoning) in (?:sick|poorly|"
     r"ill)\b|\b(?:odd|lots of|too many|a lot of|frequent|so many) (?:days|"
     r"sick days|absences|shifts) (?:off|missed)\b",

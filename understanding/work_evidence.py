@@ -54,8 +54,21 @@ _WONDERED = re.compile(
     r"\b(?:whether|if|about|consider\w*|suggest\w*|could|might|maybe|try)(?: \w+){0,1} $"
 )
 _HELPER = re.compile(
-    r"^(?:support worker|social worker|health visitor|midwife|care coordinator|key ?worker|"
-    r"carer)s?$"
+    r"^(?:(?:support|social|link|youth|key|case|outreach) ?worker|health visitor|midwife|"
+    r"care coordinator|carer|occupational therapist|physio(?:therapist)?|counsellor|psychologist|"
+    r"psychiatrist|probation officer|nurse|advocate|interpreter|solicitor|job coach|mentor|"
+    r"therapist|dietitian|dietician)s?$"
+)
+# "Has a social worker", "under a physio": whom the patient is helped by.
+_HELPED_BY = re.compile(
+    r"\b(?:has|have|had|having|got|gets|under|needs?|wants|sees|saw|seeing|seen by|via|through|from|by|"
+    r"allocated|assigned|awaiting|waiting for|referred to|input from|and) (?:a|an|the|his|her|their|"
+    r"own|new|named|good|nice) (?:\w+ )?$"
+)
+# "Wants to get working again": what is wished for is not so yet.
+_WISHED = re.compile(
+    r"\b(?:wants?|wanting|wish\w*|hop(?:es|ing)|keen|eager|desperate|like|love|ready|aim\w*|"
+    r"itching|longs?|dreams of|looking forward) (?:to|of|on)? ?(?:be|get|getting|being|start)? ?$"
 )
 
 
@@ -73,12 +86,22 @@ def _no_evidence(surface: Surface, fact: Fact) -> bool:
         text == "in the work" and surface.flat[end:].startswith((" related", " - "))
     ):
         return True
+    before = surface.flat[: surface.offsets[fact.first]]
     if fact.value == "volunteering":
-        return bool(_WONDERED.search(surface.flat[: surface.offsets[fact.first]]))
-    helps = fact.slot == "occupation" and _HELPER.match(text)
-    return bool(
-        helps and re.match(r" (?:is|has|was|brought|takes|took|came) (?!off\b)", surface.flat[end:])
-    )
+        return bool(_WONDERED.search(before))
+    if fact.value == "in_work" and text.endswith("again"):
+        return bool(_WISHED.search(before))
+    return fact.slot == "occupation" and is_helper(surface, fact)
+
+
+def is_helper(surface: Surface, fact: Fact) -> bool:
+    """Say whether the job that ``fact`` names is of somebody who helps the patient."""
+    if not _HELPER.match(text_of(surface, fact)):
+        return False
+    before = surface.flat[: surface.offsets[fact.first]]
+    after = surface.flat[surface.offsets[fact.last] + len(surface.words[fact.last].norm) :]
+    told = re.match(r" (?:is|has|was|brought|takes|took|came) (?!off\b)", after)
+    return bool(told or _HELPED_BY.search(before))
 
 
 _CALLERS = words(

@@ -21,7 +21,7 @@ from tests.conversations.simulated_gp import MAX_TURNS, Played, play, shown
 
 VIGNETTES = [
     json.loads(line)
-    for name in ("vignettes.jsonl", "vignettes_more.jsonl")
+    for name in ("vignettes.jsonl", "vignettes_more.jsonl", "vignettes_third.jsonl")
     for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()
 ]
 MOST_QUESTIONS = 4

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -178,7 +176,8 @@ def test_found_offsets_rebuild_the_redacted_text(text: str) -> None:
     assert rebuilt + text[last:] == result.text
 
 
-def test_ten_thousand_characters_stay_fast() -> None:
+def test_ten_thousand_characters_are_read_to_their_end() -> None:
+    """A pattern that tries every way to split such a text would never come back."""
     nasty = [
         "0" * 10000,
         "a." * 5000,
@@ -188,9 +187,8 @@ def test_ten_thousand_characters_stay_fast() -> None:
         "A-" * 5000,
     ]
     for text in nasty:
-        begun = time.perf_counter()
-        redact(text)
-        assert time.perf_counter() - begun < 2
+        end = " jo.bloggs@example.com"
+        assert redact(text + end).found[-1].kind == "email"
 
 
 @settings(max_examples=300, deadline=None)

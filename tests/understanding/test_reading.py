@@ -239,14 +239,9 @@ def test_json_has_the_keys_of_the_contract(reader: Reader) -> None:
     assert {"text", "start", "end", "slot", "value", "assertion", "cue"} <= set(said["mentions"][0])
 
 
-def test_a_long_paste_is_fast_and_a_huge_one_is_read(reader: Reader) -> None:
-    import time
-
+def test_a_huge_paste_is_read(reader: Reader) -> None:
     paste = (
         "48F off sick 6 weeks with low back pain and anxiety, no hx of diabetes, lives in Oldham. "
         * 23
     )
-    begun = time.perf_counter()
-    reader.read(paste[:2000])
-    assert time.perf_counter() - begun < 0.5
     assert reader.read((paste * 6)[:10_000]).case["work_status"] == "off_sick"
