@@ -24,12 +24,12 @@ import worker_lives
 from delivery_cases import NOW
 from loopback_certificates import authority
 from loopback_receivers import HttpReceiver, MailReceiver, http_receiver, mail_receiver
+from record_cases import emptied
 
 from referrals import audit
 from referrals.delivery.outbox import LEASE
 from referrals.records import history, referrals
 from referrals.records.engine import make_engine, migrate, reading
-from referrals.records.tables import METADATA
 from referrals.sealing import Sealer, new_key, read_keys
 from tests.engines import running_postgres
 
@@ -105,8 +105,7 @@ def engine(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     migrate(made)
     yield made
     with made.begin() as connection:
-        for table in reversed(METADATA.sorted_tables):
-            connection.execute(sa.delete(table))
+        emptied(connection)
     made.dispose()
 
 

@@ -16,6 +16,7 @@ from delivery_cases import NOW, SEALER, Bench
 from hypothesis import given
 from hypothesis import strategies as st
 from loopback_receivers import http_receiver
+from record_cases import emptied
 
 from referrals import audit
 from referrals.delivery import http_post, outbox, retry
@@ -33,7 +34,6 @@ from referrals.records.engine import (
     reading,
     writing,
 )
-from referrals.records.tables import METADATA
 from referrals.replies import tasks
 from referrals.sealing import Sealer, new_key, read_keys
 from tests.engines import running_postgres
@@ -57,8 +57,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def bench(database: Any) -> Iterator[Bench]:
     yield Bench(database)
     with writing(database) as connection:
-        for table in reversed(METADATA.sorted_tables):
-            connection.execute(sa.delete(table))
+        emptied(connection)
 
 
 def test_sent_once_and_noted(bench: Bench) -> None:
