@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,13 @@ from bot.settings import Settings
 from bot.sign_in import install as install_sign_in
 from bot.sign_in.user import user_id
 from bot.web.referrals.routes import install_referrals
+from referrals import desk
 from referrals.desk import Room
 from referrals.model import Referral
 from referrals.permissions import Actor
+from referrals.records.engine import records, writing
+from referrals.replies import links
+from referrals.replies.links import Link
 from tests.bot.pages_server import Parsed, served
 
 # The room's own tests find their helpers beside them.
@@ -130,6 +135,25 @@ def text_of(answer: requests.Response) -> str:
     return Parsed(answer.text).text
 
 
+def now() -> datetime:
+    """Return the time with its zone."""
+    return datetime.now().astimezone()
+
+
+def place(referral: Referral) -> str:
+    """Return the address of the page of a referral's consultation."""
+    return f"/referrals/consultation/{referral.consultation_id}"
+
+
+def identity(**more: str) -> dict[str, str]:
+    """Return what is typed of the packer of the tests; ``more`` in place of it."""
+    values = {
+        "name": "Test Zebra", "date_of_birth": "12/03/1978", "nhs_number": "999 000 0018",
+        "sex": "female", **more,
+    }  # fmt: skip
+    return {f"id.{name}": value for name, value in values.items()}
+
+
 @dataclass
 class Site:
     """A running server with its people. ``room`` can be replaced between requests."""
@@ -145,13 +169,35 @@ class Site:
     def gp(self) -> Person:
         return self.person("dr-a", "gp")
 
+    def seen(self, reference: str, by: Person | None = None) -> desk.View:
+        """Return a referral as ``by`` (a GP) may see it."""
+        return desk.view(self.room, (by or self.gp).actor, now(), reference)
+
     def opened(self, of: Any = None, by: Person | None = None, **more: Any) -> Referral:
         """Return a referral that was just opened for ``by`` (a GP)."""
-        from datetime import datetime
-
         actor = (by or self.gp).actor
-        when = datetime.now().astimezone()
-        return cases.opened(self.room, of or cases.BY_HAND, actor=actor, now=when, **more)
+        return cases.opened(self.room, of or cases.BY_HAND, actor=actor, now=now(), **more)
+
+
+def sent(site: Site, of: Any = cases.LETTER, named: bool = False) -> Referral:
+    """Return a referral that has left by hand; ``named``: a name is held."""
+    referral = site.opened(of)
+    actor = site.gp.actor
+    if named:
+        desk.set_identity(site.room, actor, now(), referral.reference, cases.ZEBRA)
+    desk.record_consent(site.room, actor, now(), [referral.reference])
+    desk.sign(site.room, actor, now(), referral.reference)
+    desk.mark_ready(site.room, actor, now(), referral.reference)
+    return desk.mark_sent_by_hand(site.room, actor, now(), referral.reference)
+
+
+def link_to(referral: Referral, days: float = 30) -> str:
+    """Return the path of a link to report of ``referral``."""
+    with writing(records()) as connection:
+        link = Link(
+            "report", referral.reference, referral.service_id, "", "", now() + timedelta(days=days)
+        )
+        return links.PATH + links.give_out(connection, link, now())
 
 
 @contextmanager
