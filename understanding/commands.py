@@ -69,6 +69,21 @@ _NEEDS_NO_SERVICE = (
 )
 _LISTS = frozenset({"benefits", "conditions", "barriers", "benefit_issues", "employment_type"})
 _WITH_SERVICE = ("why_not", "refer_to", "tell_me_about", "handout_for")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_CARD_VERBS = (
+    ("refer", "refer_to"),
+    ("why", "why_not"),
+    ("tell", "tell_me_about"),
+    ("hand", "handout"),
+)
+_CARD = re.compile(
+    r"(?:refer(?: (?:him|her|them|pt|patient))?(?: to)?|why not|tell me about|hand-?out for)"
+    r"(?: (?:the|no\.?|number|card|option|service))* ?#?"
+    r"(?P<number>[1-9](?:st|nd|rd|th)?|"
+    + "|".join(_ORDINALS)
+    + r")(?: (?:one|card|service|option))?",
+    re.IGNORECASE,
+)
 # After "refer to" with no service that the directory knows, these tell of the past.
 _PLAIN_REFERENCE = re.compile(
     r"\b(?:was|were|been|declined|refused|last year|ago|waiting|awaiting|already)\b", re.IGNORECASE
@@ -133,7 +148,20 @@ def _bare(tidy: str) -> Command | None:
     return None
 
 
+def _about_card(tidy: str) -> Command | None:
+    """Return the command on a card named by its number: "refer to 1", "why not the second"."""
+    found = _CARD.fullmatch(tidy)
+    if found is None:
+        return None
+    said = found.group("number").lower()
+    place = int(said[0]) if said[0].isdigit() else _ORDINALS.index(said) + 1
+    name = next(n for start, n in _CARD_VERBS if tidy.lower().startswith(start))
+    return Command(name, words=said, value=place)
+
+
 def _about_service(tidy: str, names: ServiceNames) -> Command | None:
+    if card := _about_card(tidy):
+        return card
     plainly = _PLAINLY.fullmatch(tidy)
     # "why not Access to Work": the name as it stands, before anything in it is read as a verb.
     if plainly and (services := names.named(plainly.group("service"))):

@@ -101,6 +101,9 @@ def handout(state: Consultation, understanding: Said, context: TurnContext) -> S
     """Prepare a hand-out: for the service named, else for the first card the patient can use alone."""
     command = understanding.get("command") or {}
     named = list(command.get("services") or ())
+    place = command.get("value")
+    if isinstance(place, int):
+        named = list(state.offered[place - 1 : place])
     if len(named) != 1:
         named = _for_the_patient_alone(state, context)
         if "abuse" in state.categories or "domestic_abuse" in state.case.barriers:

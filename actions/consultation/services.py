@@ -31,6 +31,11 @@ def _with_service(
     command = understanding.get("command") or {}
     ids = tuple(command.get("services") or understanding.get("services") or ())
     words = str(command.get("words") or understanding.get("text", ""))
+    place = command.get("value")
+    if isinstance(place, int):
+        if place > len(state.offered):
+            return state, [error("unknown_service", _no_such_card(place, len(state.offered)))]
+        ids = (state.offered[place - 1],)
     if not ids:
         ids = resolve(words)
     if len(ids) > 1 and verb in ("refer to", "dismiss"):
@@ -51,6 +56,11 @@ def _with_service(
         ]
     pending = {"kind": "service", "verb": verb, "ids": list(ids)}
     return replace(state, pending=pending, asked="service"), [_which_service(ids, verb, context)]
+
+
+def _no_such_card(place: int, shown: int) -> str:
+    listed = f"{shown} are listed" if shown else "none is listed yet"
+    return f"There is no service number {place}: {listed}. The case is unchanged."
 
 
 def _which_service(ids: tuple[str, ...], verb: str, context: TurnContext) -> dict[str, Any]:

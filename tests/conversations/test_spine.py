@@ -220,6 +220,18 @@ def test_each_route_has_its_artefact(
     assert len(text) > 300
 
 
+def test_a_card_is_named_by_its_number(talk: Any) -> None:
+    shown = [card["service_id"] for card in recommended(talk, "spine-number", OPENING)["items"]]
+    for text, place in (("tell me about 1", 0), ("tell me about the second one", 1)):
+        told = one(talk("spine-number", text, as_of=TODAY), "info")
+        assert told["service_id"] == shown[place]
+    number = shown.index("access-to-work") + 1
+    draft = one(talk("spine-number", f"refer to {number}", as_of=TODAY), "referral_draft")
+    assert draft["service_id"] == "access-to-work"
+    beyond = one(talk("spine-number-none", "refer to 2", as_of=TODAY), "error")
+    assert beyond["code"] == "unknown_service" and "number 2" in beyond["text"]
+
+
 def test_record_text_and_fit_note_comments(talk: Any) -> None:
     talk("spine-record", OPENING, as_of=TODAY)
     talk("spine-record", "show", as_of=TODAY)

@@ -79,6 +79,23 @@ def test_commands_about_a_service(text: str, name: str, services: set[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("refer to 1", "refer_to", 1),
+        ("refer 2", "refer_to", 2),
+        ("refer to the first", "refer_to", 1),
+        ("Refer her to number 3 please", "refer_to", 3),
+        ("why not the second one?", "why_not", 2),
+        ("tell me about card 4", "tell_me_about", 4),
+        ("hand-out for the third", "handout", 3),
+    ],
+)
+def test_a_card_named_by_its_number(text: str, name: str, place: int) -> None:
+    found = command(text)
+    assert found is not None and (found.name, found.value, found.services) == (name, place, ())
+
+
+@pytest.mark.parametrize(
     ("text", "slot", "value"),
     [
         ("change age to 43", "age", "43"),
