@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+import pytest
 from referral_cases import FORM, PRACTICE, SAID, packer, route, service
 
-from referrals import desk
-from referrals.desk import Packet, Room
+from referrals import audit, desk
+from referrals.desk import DeskError, Packet, Room
 from referrals.draft import Draft, build_draft
 from referrals.identity import Identity
 from referrals.model import Referral
 from referrals.permissions import Actor
-from referrals.sealing import Sealer
+from referrals.records import engine, history, referrals
+from referrals.sealing import Sealer, sealer
 from services_directory.case import Case
 from services_directory.model import Delivery, FormField, Service
 
@@ -128,3 +130,30 @@ def ready(room: Room, of: Service = BY_EMAIL, now: datetime = NOW, **more: Any) 
     desk.record_consent(room, GP, now, [referral.reference])
     desk.sign(room, GP, now, referral.reference)
     return desk.mark_ready(room, GP, now, referral.reference)
+
+
+def refused(code: str, call: Any, *words: Any, **named: Any) -> DeskError:
+    with pytest.raises(DeskError) as told:
+        call(*words, **named)
+    assert told.value.code == code, told.value
+    assert told.value.what and told.value.kept
+    return told.value
+
+
+def stored(reference: str) -> Any:
+    with engine.reading(engine.records()) as connection:
+        return referrals.get(connection, sealer(), reference)
+
+
+def noted(reference: str) -> list[str]:
+    with engine.reading(engine.records()) as connection:
+        assert audit.verify(connection).whole
+        return [e.action for e in audit.entries(connection, reference)]
+
+
+def states(reference: str) -> list[str]:
+    with engine.reading(engine.records()) as connection:
+        return [c.to_state for c in history.changes(connection, sealer(), reference)]
+
+
+# Opening
