@@ -33,6 +33,8 @@ FIRST_CARDS = 3
 NEED_KEYS = ("work_status", "goal", "conditions", "barriers", "benefit_issues", "has_job_offer")
 # Below this a question costs the consultation more than its answers are expected to change.
 MIN_WORTH = 0.25
+# What the fourth question must be worth: patience runs out, so twice as much.
+LAST_WORTH = 2 * MIN_WORTH
 # A changed place among the first three cards counts as much as this many cards moved further down.
 TOP_WEIGHT = 1.5
 
@@ -65,7 +67,10 @@ def next_question(
     if len(already) >= MAX_QUESTIONS:
         return None
     ranked = worths(case, day, directory, skip=already, about=about)
-    return question_message(ranked[0].slot, directory, day) if ranked else None
+    is_last = len(already) == MAX_QUESTIONS - 1
+    if not ranked or (is_last and ranked[0].expected < LAST_WORTH):
+        return None
+    return question_message(ranked[0].slot, directory, day)
 
 
 def worths(

@@ -14,7 +14,13 @@ from services_directory.case import Case, case_from_json, merged
 from services_directory.eligibility import judge
 from services_directory.loading import directory
 from services_directory.needs import needs_of
-from services_directory.next_question import MAX_QUESTIONS, next_question
+from services_directory.next_question import (
+    LAST_WORTH,
+    MAX_QUESTIONS,
+    MIN_WORTH,
+    next_question,
+    worths,
+)
 from services_directory.recommendation import NO_WAY_IN, recommend
 from services_directory.status import status_on
 from tests.any_case import cases
@@ -107,6 +113,17 @@ def test_at_most_four_questions() -> None:
     four = ["work_status", "area", "goal", "age"]
     assert next_question(Case(), date(2026, 11, 22), BOOK, asked=four) is None
     assert MAX_QUESTIONS == 4
+
+
+def test_the_fourth_question_must_be_worth_twice_as_much() -> None:
+    told = {"work_status": "unemployed", "goal": "find_work", "conditions": ["depression"]}
+    told |= {"area": "oldham", "age": 30, "in_programme": "none"}
+    case, day = case_from_json({**told, "answered": {"benefits": "dont_know"}}), date(2026, 11, 22)
+    (left,) = worths(case, day, BOOK)
+    assert MIN_WORTH <= left.expected < LAST_WORTH
+    third = next_question(case, day, BOOK, asked=["goal", "age"])
+    assert third is not None and third["slot"] == left.slot
+    assert next_question(case, day, BOOK, asked=["goal", "age", "benefits"]) is None
 
 
 def test_no_way_in_is_said_first_with_the_next_best_beside() -> None:
