@@ -10,12 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.widget import Widget, launch, tab
 from tests.conversations.server import ROOT, Server, free_port, start
 
 HERE = Path(__file__).parent
+# How long a page takes says how busy the machine is; five seconds were once too few.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
