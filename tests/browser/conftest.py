@@ -6,18 +6,17 @@ import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.served import PATIENCE_MS, environment
 from tests.browser.widget import Widget, launch, tab
-from tests.conversations.server import ROOT, Server, free_port, start
+from tests.conversations.server import ROOT, Server, start
 
 HERE = Path(__file__).parent
-# How long a page takes says how busy the machine is; five seconds were once too few.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,15 +35,6 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
     finally:
         running.stop()
-
-
-@lru_cache(maxsize=1)
-def environment() -> dict[str, str]:
-    """Return the settings of the server: a test is faster than hands, and one has a page of its own."""
-    return {
-        "FINGERPOST_MESSAGES_PER_MINUTE": "6000",
-        "FINGERPOST_HOST_PAGES": f"http://127.0.0.1:{free_port()}",
-    }
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 # Each page reads the files and git anew; on a busy machine that takes its time.
-PATIENCE = 20_000
 PAGES = (
     "", "/entries/workwell-gm", "/stale", "/check", "/try", "/edit?id=workwell-gm", "/new",
     "/diff?against=HEAD",
@@ -30,10 +29,8 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
         java_script_enabled=False, viewport={"width": 1100, "height": 850}
     )
     opened = context.new_page()
-    expect.set_options(timeout=PATIENCE)
     opened.goto(f"{site}/maintain")
     yield opened
-    expect.set_options(timeout=5_000)
     context.close()
 
 

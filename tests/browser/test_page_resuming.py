@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser.conftest import environment
+from tests.browser.served import environment
 from tests.browser.widget import OPENING, Widget, tab
 from tests.conversations.server import Server, start
 
