@@ -13,19 +13,13 @@ from typing import Any
 from actions.consultation import artefacts, services, steps
 from actions.consultation.context import TurnContext, TurnResult
 from actions.consultation.header import header
-from actions.consultation.messages import error, info
+from actions.consultation.messages import info
 from actions.consultation.patient import another_patient_question, may_be_another
 from actions.consultation.safety import HOW_TO_GO_ON, safety_message
 from actions.consultation.state import Consultation, from_json, to_json
+from actions.consultation.taking_in import take_in
 from actions.consultation.understood import understood
-from services_directory.case import (
-    FACT_KEYS,
-    LIST_KEYS,
-    Case,
-    CaseError,
-    merged,
-    without,
-)
+from services_directory.case import merged
 from services_directory.loading import directory
 from services_directory.practice import practice_settings
 
@@ -113,7 +107,7 @@ def _cues(understanding: Said) -> list[str]:
 
 def _raise_safety(state: Consultation, understanding: Said, fresh: list[str]) -> Step:
     """Raise the alarm before anything else; what was said is kept, the work flow waits."""
-    after, told = _take_in(state, understanding)
+    after, told = take_in(state, understanding)
     categories = list(dict.fromkeys(cue.split(":")[0] for cue in fresh))
     after = replace(
         after,
@@ -124,143 +118,6 @@ def _raise_safety(state: Consultation, understanding: Said, fresh: list[str]) ->
     )
     alarm = safety_message(categories, after.case, directory(), practice_settings())
     return after, [alarm, *told]
-
-
-def _take_in(state: Consultation, understanding: Said) -> Step:
-    """Merge what was said into the case. A value that cannot be is refused, the case kept."""
-    added, removed = _said_facts(understanding)
-    # "Remove age" names no value: it is the one that stands, if any does.
-    stands = {k: getattr(state.case, k) if v is None else v for k, v in removed.items()}
-    removed = {k: v for k, v in stands.items() if v is not None}
-    aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
-    if aside and state.case.work_status is not None:
-        # "Employee" answers what kind of job; it does not end a sick leave that was said before.
-        added.pop("work_status", None)
-    if unread := [key for key, value in added.items() if value is None]:
-        told = ", ".join(key.replace("_", " ") for key in unread)
-        return state, [
-            error("bad_value", f"I could not read a value for {told}; nothing was changed.")
-        ]
-    command = understanding.get("command") or {}
-    if command.get("name") == "change" and not command.get("slot"):
-        return state, [error("bad_value", steps.WHAT_TO_CHANGE)]
-    another_sex = state.case.sex and added.get("sex") not in (None, state.case.sex)
-    if another_sex and not understanding.get("corrects"):
-        # "He" about a woman is somebody else, or a slip: changing a stated sex needs a correcting word.
-        del added["sex"]
-    if not added and not removed:
-        return state, []
-    try:
-        case = _with_outcome(merged(without(state.case, removed), added))
-    except CaseError as problem:
-        return state, [
-            error("bad_value", f"That cannot be right, so nothing was changed: {problem}.")
-        ]
-    changed = case != state.case
-    after = state.remembered() if changed else state
-    said, place = _words_said(after, understanding, removed, case)
-    after = replace(
-        after,
-        case=case,
-        said=said,
-        place=place,
-        inferred=_inferred(after, added, understanding),
-        proposed=_proposed(after, understanding),
-    )
-    visible = {k: v for k, v in added.items() if k != "answered"}
-    for key, how in dict(added.get("answered", {})).items():
-        if how == "complete" and key in LIST_KEYS:
-            visible.setdefault(key, [])
-    if not visible and not removed:
-        return after, []
-    mentions = list(understanding.get("mentions", ()))
-    guesses = set(after.proposed)
-    return after, [understood(visible, removed, mentions, case, directory(), said, guesses)]
-
-
-def _said_facts(understanding: Said) -> tuple[dict[str, Any], dict[str, Any]]:
-    added = dict(understanding.get("case", {}))
-    removed = {k: v for k, v in dict(understanding.get("removed", {})).items() if v}
-    command = understanding.get("command") or {}
-    if command.get("name") == "change" and command.get("slot") and command["slot"] not in added:
-        slot, value = command["slot"], command.get("value")
-        added[slot] = [value] if slot in LIST_KEYS and not isinstance(value, list) else value
-    if command.get("name") == "remove" and command.get("slot"):
-        slot, value = command["slot"], command.get("value")
-        if slot not in removed and slot in FACT_KEYS:
-            removed[slot] = [value] if slot in LIST_KEYS else value
-        if slot in ("conditions", "barriers") and value:
-            ruled_out = dict(added.get("ruled_out", {}))
-            ruled_out[slot] = list(dict.fromkeys((*ruled_out.get(slot, ()), value)))
-            added["ruled_out"] = ruled_out
-    answered = understanding.get("answered") or {}
-    if answered:
-        added["answered"] = {**dict(added.get("answered", {})), **answered}
-    return added, removed
-
-
-def _with_outcome(case: Case) -> Case:
-    """Keep the work status outcome true: recorded once a status stands, declined once refused."""
-    if case.work_status is not None:
-        return replace(case, work_status_outcome="recorded")
-    if case.answered.get("work_status") == "declined":
-        return replace(case, work_status_outcome="declined")
-    return case
-
-
-def _words_said(
-    state: Consultation, understanding: Said, removed: Said, case: Case
-) -> tuple[dict[str, str], str | None]:
-    """Return the clinician's words for the facts of ``case``, and the place as said."""
-    said, place = dict(state.said), state.place
-    for key, value in removed.items():
-        said.pop(key, None)
-        for one in value if isinstance(value, list) else []:
-            said.pop(f"{key}:{one}", None)
-    for key in FACT_KEYS:
-        if key not in LIST_KEYS and getattr(case, key) != getattr(state.case, key):
-            said.pop(key, None)
-            place = None if key == "area" else place
-    for mention in understanding.get("mentions", ()):
-        if mention.get("assertion") not in ("present", "uncertain"):
-            continue
-        slot, value, words = mention["slot"], mention["value"], mention["text"]
-        if slot not in LIST_KEYS and getattr(case, slot, None) != value:
-            # An answer about something else can mention what the case does not take from it.
-            continue
-        said[f"{slot}:{value}" if slot in LIST_KEYS else slot] = words
-        if slot == "area":
-            label = directory().areas.label(str(value))
-            place = words if _is_place(words) else label
-    return said, place
-
-
-def _inferred(state: Consultation, added: Said, understanding: Said) -> tuple[str, ...]:
-    """Return the keys that rest on inference alone: "in work" from nothing but a job's name."""
-    if "work_status" not in added:
-        return state.inferred
-    mentions = understanding.get("mentions", ())
-    jobs = {(m["start"], m["end"]) for m in mentions if m["slot"] == "occupation"}
-    told = [m for m in mentions if m["slot"] == "work_status" and m["assertion"] == "present"]
-    only_a_job = any((m["start"], m["end"]) in jobs for m in told)
-    return ("work_status",) if only_a_job and added["work_status"] == "in_work" else ()
-
-
-def _proposed(state: Consultation, understanding: Said) -> tuple[str, ...]:
-    """Return the facts that rest on a proposal alone; saying one in plain words confirms it."""
-    present = [m for m in understanding.get("mentions", ()) if m.get("assertion") == "present"]
-    sure = {f"{m['slot']}:{m['value']}" for m in present if m.get("sure", True)}
-    guessed = [
-        f"{m['slot']}:{m['value']}"
-        for m in present
-        if not m.get("sure", True) and m["slot"] in LIST_KEYS
-    ]
-    return tuple(f for f in dict.fromkeys((*state.proposed, *guessed)) if f not in sure)
-
-
-def _is_place(words: str) -> bool:
-    """Say whether the words are a place's name (not an id or an outward code)."""
-    return words[:1].isupper() and not any(c.isdigit() for c in words) and "-" not in words
 
 
 def update_case(state: Consultation, understanding: Said, context: TurnContext) -> Step:
@@ -279,7 +136,7 @@ def update_case(state: Consultation, understanding: Said, context: TurnContext) 
 
 
 def _go_through(state: Consultation, understanding: Said, context: TurnContext) -> Step:
-    after, messages = _take_in(state, understanding)
+    after, messages = take_in(state, understanding)
     if any(m["type"] == "error" for m in messages):
         return after, messages
     answered = state.asked is not None

@@ -220,3 +220,23 @@ def referral_site(var: Path, room: Room | None = None) -> Iterator[Site]:
         with served(build=build) as url:
             site.url = url
             yield site
+
+
+DELIVERY = """\
+send: false
+receivers:
+  by-email:
+    callback_secret_file: secret
+"""
+SECRET = "a secret of thirty-two letters, say"
+
+
+@contextmanager
+def answering_site(var: Path) -> Iterator[Site]:
+    """Yield the pages with a receiver that may call back, its secret in ``var``; nothing is sent."""
+    (var / "delivery.yml").write_text(DELIVERY)
+    (var / "secret").write_text(SECRET)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FINGERPOST_DELIVERY", str(var / "delivery.yml"))
+        with referral_site(var) as running:
+            yield running

@@ -12,7 +12,18 @@ from pathlib import Path
 
 import pytest
 import requests
-from referral_site import NAMES, Site, cases, fields_of, link_to, now, referral_site, sent, text_of
+from referral_site import (
+    NAMES,
+    SECRET,
+    Site,
+    answering_site,
+    cases,
+    fields_of,
+    link_to,
+    now,
+    sent,
+    text_of,
+)
 
 from referrals import desk
 from referrals.delivery.sending import Sending
@@ -24,24 +35,11 @@ from referrals.replies import callbacks, links, nudges, tasks
 from referrals.replies.links import Link
 from services_directory.loading import directory
 
-DELIVERY = """\
-send: false
-receivers:
-  by-email:
-    callback_secret_file: secret
-"""
-SECRET = "a secret of thirty-two letters, say"
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    var = tmp_path_factory.mktemp("room")
-    (var / "delivery.yml").write_text(DELIVERY)
-    (var / "secret").write_text(SECRET)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FINGERPOST_DELIVERY", str(var / "delivery.yml"))
-        with referral_site(var) as running:
-            yield running
+    with answering_site(tmp_path_factory.mktemp("room")) as running:
+        yield running
 
 
 def state(site: Site, referral: Referral) -> str:

@@ -7,29 +7,16 @@ from pathlib import Path
 
 import pytest
 import requests
-from referral_site import Site, link_to, referral_site, sent, text_of
+from referral_site import Site, answering_site, link_to, referral_site, sent, text_of
 
 from referrals.records.engine import records, writing
 from referrals.records.tables import AUDIT
 
-DELIVERY = """\
-send: false
-receivers:
-  by-email:
-    callback_secret_file: secret
-"""
-SECRET = "a secret of thirty-two letters, say"
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    var = tmp_path_factory.mktemp("room")
-    (var / "delivery.yml").write_text(DELIVERY)
-    (var / "secret").write_text(SECRET)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FINGERPOST_DELIVERY", str(var / "delivery.yml"))
-        with referral_site(var) as running:
-            yield running
+    with answering_site(tmp_path_factory.mktemp("room")) as running:
+        yield running
 
 
 # --- Asked of us

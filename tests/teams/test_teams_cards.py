@@ -27,7 +27,7 @@ BASE = "https://fingerpost.example.nhs.uk"
 CHECK = Path(__file__).parent / "check_cards.cjs"
 TOKEN = "0" * 32
 NOW = datetime.now().astimezone()
-TODOS = [ToDo(Task(1, "FP-ABCDEFGH", "a", "silent", NOW, "x"), WORDS, WORDS)] * 12
+TASKS = [ToDo(Task(1, "FP-ABCDEFGH", "a", "silent", NOW, "x"), WORDS, WORDS)] * 12
 ROW = WorkRow("FP-ABCDEFGH", "a", WORDS, "sent", WORDS, 1, True, WORDS, "x", NOW, False, False)
 ROWS = [ROW] * 12
 
@@ -41,7 +41,7 @@ def all_cards() -> Iterator[tuple[str, Card]]:
     yield "group", in_private("28:bot")
     yield "joined a group", in_private("28:bot", joined=True)
     yield "plain", plain(WORDS)
-    yield "worklist", worklist(TODOS, ROWS, BASE)
+    yield "worklist", worklist(TASKS, ROWS, BASE)
     yield "nudge", nudge("FP-ABCDEFGH", WORDS, WORDS, BASE)
 
 
