@@ -149,7 +149,7 @@ class Transcripts:
     """The transcripts in the database at `url` (an SQLAlchemy address)."""
 
     def __init__(self, url: str) -> None:
-        self._engine = make_engine(url)
+        self._engine = make_engine(url, pooled=True)
         create_tables(self._engine, METADATA)
 
     # --- Consultations
