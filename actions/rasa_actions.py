@@ -209,6 +209,12 @@ class ActionHandout(ConsultationAction):
     step = "handout"
 
 
+class ActionReferralStatus(ConsultationAction):
+    """`status of FP-…`: where a referral stands."""
+
+    step = "referral_status"
+
+
 class ActionFallback(ConsultationAction):
     """No rule fits the intent."""
 

@@ -18,6 +18,20 @@ from understanding.service_names import ServiceNames
 from understanding.word_lists import word_file
 
 _SERVICE_GROUP = r"(?P<service>.{2,80}?)"
+# A reference as typed, right or not: the referrals room knows its shape and says what is wrong with it.
+_REFERENCE_GROUP = (
+    r"(?:(?:the |my |our )?referral )?fp(?P<reference>-[0-9a-z]{1,12}|[ ]?(?=[a-z]*\d)[0-9a-z]{8})"
+)
+_WHOSE = r"(?:the|my|our|her|his|their|this|that|last|latest|patient'?s?|pt'?s?) "
+_REFERRAL_GROUP = (
+    rf"(?:{_REFERENCE_GROUP}|(?:{_WHOSE})*referrals?(?: (?:to|for|with) (?:the )?{_SERVICE_GROUP})?|"
+    rf"(?:{_WHOSE})+(?P<called>.{{2,60}}?) referral)"
+)
+_PLACEHOLDERS = {
+    "{service}": _SERVICE_GROUP,
+    "{reference}": _REFERENCE_GROUP,
+    "{referral}": _REFERRAL_GROUP,
+}
 _POLITE = re.compile(
     r"[\s.!?,]+$|\s*(?:,?\s*(?:please|pls|plz|thanks|thank you|ta|cheers))[\s.!?]*$", re.IGNORECASE
 )
@@ -99,11 +113,16 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     file = word_file("commands")
     named = {**file["commands"], "dismiss": file["dismiss"]}
     return {
-        name: tuple(
-            re.compile(p.replace("{service}", _SERVICE_GROUP), re.IGNORECASE) for p in patterns
-        )
+        name: tuple(re.compile(_filled(p), re.IGNORECASE) for p in patterns)
         for name, patterns in named.items()
     }
+
+
+def _filled(pattern: str) -> str:
+    """Return a pattern of the file with its placeholders filled in."""
+    for placeholder, group in _PLACEHOLDERS.items():
+        pattern = pattern.replace(placeholder, group)
+    return pattern
 
 
 def _tidy(text: str) -> str:
@@ -130,6 +149,7 @@ def parse_command(text: str, names: ServiceNames, vocabulary: Vocabulary) -> Com
     for attempt in dict.fromkeys((tidy, _OPENER.sub("", tidy))):
         found = (
             _bare(attempt)
+            or _about_referral(attempt, names)
             or _dismiss(attempt, names)
             or _about_service(attempt, names)
             or _question_about(attempt, names)
@@ -145,6 +165,23 @@ def _bare(tidy: str) -> Command | None:
     for name in _NEEDS_NO_SERVICE:
         if any(p.fullmatch(tidy) for p in _patterns()[name]):
             return Command(name)
+    return None
+
+
+def _about_referral(tidy: str, names: ServiceNames) -> Command | None:
+    """Return the question after a referral: its reference in ``words``, or the services it went to."""
+    for pattern in _patterns()["referral_status"]:
+        found = pattern.fullmatch(tidy)
+        if not found:
+            continue
+        said = found.groupdict()
+        called = (said.get("service") or said.get("called") or "").strip(" ,.?")
+        services = names.resolve(called) if called else ()
+        # "The physio referral" is none of ours: it tells of the patient.
+        if services or not called:
+            typed = (said.get("reference") or "").strip(" -")
+            words = f"FP-{typed.upper()}" if typed else ""
+            return Command("referral_status", words=words, services=services)
     return None
 
 

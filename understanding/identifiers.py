@@ -7,6 +7,8 @@ illnesses, drugs and employers must survive, or the message cannot be read.
 
 from __future__ import annotations
 
+import re
+
 from understanding.identifier_patterns import (
     TOKEN,
     Span,
@@ -22,6 +24,8 @@ from understanding.person_names import names
 
 # A message is at most read this often: a name found can uncover its neighbour.
 _ROUNDS = 6
+# A referral's reference says nothing of the patient; by chance a name or a number stands in one.
+_REFERENCE = re.compile(r"\bFP-[0-9A-HJKMNP-TV-Z]{8}\b", re.IGNORECASE)
 
 
 def _chosen(spans: list[Span], masked: list[tuple[int, int]]) -> list[Span]:
@@ -42,9 +46,10 @@ def _round(text: str) -> list[Span]:
     masked = [m.span() for m in TOKEN.finditer(text)]
     spans = [*contacts(text), *births(text), *numbers(text), *postcodes(text)]
     spans += addresses(text, ordinary_words())
-    shaped = _chosen(spans, masked)
+    kept = masked + [m.span() for m in _REFERENCE.finditer(text)]
+    shaped = _chosen(spans, kept)
     anchors = [(s.start, s.end) for s in shaped] + masked
-    return _chosen([*shaped, *names(text, anchors)], masked)
+    return _chosen([*shaped, *names(text, anchors)], kept)
 
 
 def redact(text: str) -> Redacted:

@@ -64,7 +64,7 @@ class Command:
 
     ``name``: ``new_patient``, ``same_patient``, ``undo``, ``change``, ``remove``, ``why_not``,
     ``tell_me_about``, ``refer_to``, ``dismiss``, ``summary``, ``help``, ``go_on``, ``show``,
-    ``record_text``, ``fit_note_comments``, ``handout``.
+    ``record_text``, ``fit_note_comments``, ``handout``, ``referral_status`` (``words``: a reference).
     ``services``: ids the words can mean (several: ask which; none: ``words`` is what was typed).
     ``slot`` and ``value`` belong to ``change`` and ``remove``; ``reason`` to ``dismiss``. Where a card is
     named by its number ("refer to 1"), ``value`` is that number.

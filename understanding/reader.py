@@ -51,7 +51,7 @@ VALUE_ORDER = (
 # Commands that say nothing of the patient.
 SAYS_NOTHING = words(
     "undo why_not tell_me_about refer_to dismiss summary help go_on show record_text "
-    "fit_note_comments handout same_patient"
+    "fit_note_comments handout same_patient referral_status"
 )
 
 COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}

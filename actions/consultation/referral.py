@@ -58,11 +58,7 @@ def refer(
     )
     if not isinstance(prepared, Draft):
         return state, [info("why_not", prepared.text + _next_best(made, service_id), service_id)]
-    actor = Actor(
-        context.user or NOT_SIGNED_IN,
-        context.role or UNKNOWN,
-        context.practice or practice_settings().ods_code,
-    )
+    actor = actor_of(context)
     try:
         opened, before = _opened(state, prepared, context, actor)
     except desk.DeskError as problem:
@@ -76,6 +72,15 @@ def refer(
         consultation_id=opened.consultation_id,
     )
     return after, [_message(prepared, opened, before, actor, context)]
+
+
+def actor_of(context: TurnContext) -> Actor:
+    """Return who takes this turn, as the referrals room knows them."""
+    return Actor(
+        context.user or NOT_SIGNED_IN,
+        context.role or UNKNOWN,
+        context.practice or practice_settings().ods_code,
+    )
 
 
 def _opened(

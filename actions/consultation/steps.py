@@ -34,7 +34,8 @@ HELP = (
     "I find work-and-health services for one patient at a time. Type what you know in your own words. "
     "At any time: `new patient`, `undo`, `change age to 43`, `not depression`, `show` (recommend now), "
     "`why not <service>`, `tell me about <service>`, `refer to <service>`, `summary`, `record text`, "
-    "`fit note`, `hand-out`. Type no names, NHS numbers or addresses."
+    "`fit note`, `hand-out`, `status of FP-…` (where a referral stands). "
+    "Type no names, NHS numbers or addresses."
 )
 LIMITS = (
     "I can only help with work-and-health support: who may use which service, and the referral. "

@@ -1,7 +1,7 @@
 """One turn of a consultation: what was understood goes in, the new state and the messages come out.
 
 Each action of the domain has one function here (``ACTIONS``). All are pure but for the drafts that
-``refer_to`` and ``handout`` leave in the referrals room.
+``refer_to`` and ``handout`` leave in the referrals room, and ``referral_status``, which looks into it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.consultation import artefacts, services, steps
+from actions.consultation import artefacts, referral_status, services, steps
 from actions.consultation.context import TurnContext, TurnResult
 from actions.consultation.header import header
 from actions.consultation.messages import info
@@ -50,7 +50,7 @@ def respond(
         messages.append(another_patient_question(before, directory()))
     elif fresh and action not in ("new_patient", "go_on"):
         after, messages = _raise_safety(before, understanding, fresh)
-    elif waiting and action not in ("new_patient", "same_patient", "help"):
+    elif waiting and action not in ("new_patient", "same_patient", "help", "referral_status"):
         after, messages = _which_patient(before, understanding, context, action)
     elif (slot := steps.asked_for(str(understanding.get("text", "")))) and not before.paused:
         after, messages = steps.ask(before, slot, context)
@@ -306,5 +306,6 @@ ACTIONS: dict[str, Callable[[Consultation, Said, TurnContext], Step]] = {
     "record_text": artefacts.record,
     "fit_note_comments": artefacts.fit_note,
     "handout": artefacts.handout,
+    "referral_status": referral_status.told,
     "fallback": fallback,
 }

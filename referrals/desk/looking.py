@@ -14,6 +14,7 @@ from referrals.desk.papers import carried, document_input, route_of
 from referrals.desk.people import duplicates_of, identity_of, signer_of
 from referrals.desk.room import Room, Work
 from referrals.desk.sending import all_blockers, packet_of
+from referrals.desk.what_next import Standing, next_step
 from referrals.identity import Identity
 from referrals.lifecycle import FINAL, STATE_WORDS, STATES, TOLD, following
 from referrals.model import About, Consent, Field, Referral, State, StateChange
@@ -45,7 +46,7 @@ class View:
     ``None`` where the directory has no such entry any more. ``blockers``: what stands between it and being
     sent. ``next_states``: what the service may have told the practice, to be reported; ``may``: what the
     reader may do. ``identity_held``: a name can be shown. ``delayed``: why it has not arrived, where it was
-    tried in vain.
+    tried in vain. ``next``: what has to happen next, in words that say nothing of the patient.
     """
 
     referral: Referral
@@ -60,6 +61,7 @@ class View:
     identity_held: bool
     carried: bool
     delayed: str = ""
+    next: str = ""
 
     @property
     def consent(self) -> Consent | None:
@@ -82,6 +84,16 @@ def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
         steps = history.changes(work.connection, work.sealer, referral.reference)
         agreed = history.consents(work.connection, work.sealer, referral.reference)
         reads = "see_conditions" in can
+        blockers = all_blockers(work, referral) if open_now else ()
+        delayed = room.outbox.problem(work.connection, referral.reference)
+        delivery = route.delivery if route is not None else None
+        standing_now = Standing(
+            service,
+            frozenset(blocker.code for blocker in blockers),
+            carried=route is not None and carried(referral, route),
+            by_hand=delivery is None or delivery.channel == "by_hand",
+            in_vain=bool(delayed),
+        )
         return View(
             referral=masked(referral, actor),
             service_name=name_of(service) if service else referral.service_id,
@@ -89,24 +101,25 @@ def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
             route=route,
             history=steps if reads else tuple(replace(s, reason="") for s in steps),
             consents=agreed if reads else tuple(replace(c, reason="", says="") for c in agreed),
-            blockers=all_blockers(work, referral) if open_now else (),
+            blockers=blockers,
             next_states=tuple(s for s in following(referral.state, "practice") if s in TOLD),
             may=can,
             identity_held=bool(held),
-            carried=route is not None and carried(referral, route),
-            delayed=room.outbox.problem(work.connection, referral.reference),
+            carried=standing_now.carried,
+            delayed=delayed,
+            next=next_step(referral, steps, standing_now, now),
         )
 
 
 def status_message(found: View) -> dict[str, Any]:
     """Return the contract's ``referral_status`` message; it says nothing of the patient."""
     referral = found.referral
-    days = day_of(referral.state_since.date())
-    waiting = " It is on its way." if referral.queued_at is not None else ""
+    since = day_of(referral.state_since.date())
+    waiting = ", on its way" if referral.queued_at is not None else ""
     return {
         "type": "referral_status",
         "text": f"{referral.reference} to {found.service_name}: {STATE_WORDS[referral.state]}, "
-        f"since {days}.{waiting}",
+        f"since {since}{waiting}. {found.next}".rstrip(),
         "referral_id": referral.reference,
         "state": referral.state,
         "history": [

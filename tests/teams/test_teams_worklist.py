@@ -65,6 +65,24 @@ def test_whoever_may_report_sees_what_is_to_be_done(
     assert "packer" not in json.dumps(told.activity)
 
 
+def test_where_a_referral_stands_is_told_as_a_card(
+    somebody: Callable[..., Person], nurse: Person
+) -> None:
+    doctor = somebody(object_id=GP)
+    doctor.press(reach_cards(doctor)[0], "Refer")
+    draft = next(one for one in doctor.seen if "Held in referral" in words(one.card))
+    found = re.search(r"FP-\w{8}", words(draft.card))
+    assert found is not None
+    for typed in (f"status of {found[0]}", "has the referral gone?"):
+        [told] = [one for one in doctor.say(typed) if one.method == "POST" and one.card]
+        assert f"Held in referral {found[0]}" in words(told.card)
+        assert "Next: " in words(told.card) and "Open the referral" in titles(told.card)
+        assert "packer" not in json.dumps(told.activity)
+    # Whoever the practice has not named is reception here: they may see, but these are not theirs.
+    [none] = nurse.cards("what happened to my referral?")
+    assert "No such referral" in words(none) and found[0] not in words(none)
+
+
 def test_it_is_asked_for_from_the_welcome(nurse: Person) -> None:
     [welcome] = nurse.send(nurse.activity("installationUpdate", action="add"))
     _, [told, _] = nurse.press(welcome.card, "Worklist")

@@ -79,6 +79,50 @@ def test_commands_about_a_service(text: str, name: str, services: set[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "reference", "services"),
+    [
+        ("status of FP-7K3M9Q2X", "FP-7K3M9Q2X", set()),
+        ("Any news on fp-7k3m9q2x please?", "FP-7K3M9Q2X", set()),
+        ("fp 7k3m9q2x status", "FP-7K3M9Q2X", set()),
+        ("has referral FP-7K3M9Q2X been accepted yet?", "FP-7K3M9Q2X", set()),
+        ("FP-123", "FP-123", set()),
+        ("what happened to my referral", "", set()),
+        ("has the referral gone?", "", set()),
+        ("when was the referral sent?", "", set()),
+        ("did they get her referral", "", set()),
+        ("status of my referrals", "", set()),
+        ("referral status", "", set()),
+        ("has it gone yet?", "", set()),
+        ("what's happening with her referral to Access to Work", "", {"access-to-work"}),
+        ("where is the Talking Therapies referral", "", {"talking-therapies"}),
+    ],
+)
+def test_after_a_referral(text: str, reference: str, services: set[str]) -> None:
+    found = command(text)
+    assert found is not None and found.name == "referral_status"
+    assert (found.words, set(found.services)) == (reference, services)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what happened to WorkWell?",
+        "where is the physio referral",
+        "her referral to orthopaedics was declined",
+        "awaiting referral",
+        "FP10",
+        "fp services",
+        "change status to off sick",
+        "referral form for Pioneer",
+        "off sick since the referral was sent",
+    ],
+)
+def test_not_after_a_referral_of_ours(text: str) -> None:
+    found = command(text)
+    assert found is None or found.name != "referral_status"
+
+
+@pytest.mark.parametrize(
     ("text", "name", "place"),
     [
         ("refer to 1", "refer_to", 1),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+from actions.context import iso_date
 from bot.channels.teams.cards.blocks import (
     Block,
     Card,
@@ -20,6 +21,7 @@ from bot.channels.teams.cards.blocks import (
     toggle,
 )
 from bot.channels.teams.cards.words import NOT_HERE, STATES, in_words
+from services_directory.reasons import day_of
 
 WORKLIST = "/referrals/worklist"
 
@@ -48,23 +50,32 @@ def referral_draft(message: Mapping[str, Any], base_url: str) -> list[Card]:
 
 
 def referral_status(message: Mapping[str, Any], base_url: str) -> list[Card]:
-    """Return the card that says where a referral stands."""
+    """Return the card that says where a referral stands.
+
+    It may be another patient's than the one under discussion, who is therefore not named above it.
+    """
     reference = str(message["referral_id"])
     state = str(message.get("state") or "")
     body: list[Block] = [
-        *person(message),
+        *person({**message, "header": ""}),
         heading(f"Held in referral {reference}"),
         line(run(STATES.get(state, in_words(state)), bold=True)),
         *lines(str(message["text"])),
     ]
     for step in message.get("history") or ():
-        if isinstance(step, Mapping):
-            told = " ".join(str(step[key]) for key in ("at", "state", "by") if step.get(key))
-        else:
-            told = str(step)
-        body.append(line(run(in_words(told), subtle=True), spacing="None"))
+        body.append(line(run(_step(step), subtle=True), spacing="None"))
     actions = [*_pages(message, base_url), open_url("Worklist", urljoin(base_url, WORKLIST))]
     return [Card("referral", body, str(message["text"]), "A referral", actions, reference)]
+
+
+def _step(step: Any) -> str:
+    """Return one step of a referral's history: "22 November 2026: sent (practice)"."""
+    if not isinstance(step, Mapping):
+        return in_words(str(step))
+    at = iso_date(str(step.get("at") or "")[:10])
+    told = f"{day_of(at)}: " if at else ""
+    by = f" ({in_words(str(step['by']))})" if step.get("by") else ""
+    return f"{told}{in_words(str(step.get('state') or ''))}{by}"
 
 
 def _pages(message: Mapping[str, Any], base_url: str) -> list[Block]:

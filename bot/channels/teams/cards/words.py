@@ -39,7 +39,7 @@ STATES = {
     "received": "Received",
     "accepted": "Accepted",
     "declined": "Declined",
-    "attached": "Attached to the record",
+    "attached": "The patient takes part",
     "completed": "Completed",
     "withdrawn": "Withdrawn",
     "failed": "Not delivered",
