@@ -54,7 +54,7 @@ class ConversationStore(SQLTrackerStore):
         """
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
         found = settings()
-        self.engine = make_engine(host or found.database_url)
+        self.engine = make_engine(host or found.database_url, pooled=True)
         create_tables(self.engine, self.Base.metadata)
         self.sessionmaker = sessionmaker(bind=self.engine)
         self.retention = Retention(self.engine, found.counts_url)

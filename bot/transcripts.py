@@ -183,7 +183,7 @@ class Transcripts:
             return [Consultation(**row) for row in connection.execute(query).mappings()]
 
     def update(self, key: str, **values: Any) -> None:
-        """Change a consultation's `seat`, `header`, `parked` or `used`."""
+        """Change a consultation's `seat`, `parked` or `used`."""
         with self._engine.begin() as connection:
             connection.execute(
                 sa.update(CONSULTATIONS).where(CONSULTATIONS.c.id == key).values(**values)
@@ -237,12 +237,17 @@ class Transcripts:
         return told or None
 
     def keep(self, sender: str, message_id: str, answer: Messages) -> None:
-        """Complete a line with its answer."""
+        """Complete a line with its answer, and the consultation with its header and the time."""
+        header = next((m["header"] for m in reversed(answer) if m.get("header")), None)
+        seen = {"used": time.time(), **({"header": header} if header else {})}
         with self._engine.begin() as connection:
             connection.execute(
                 sa.update(TURNS)
                 .where(TURNS.c.sender == sender, TURNS.c.message_id == message_id)
                 .values(answer=json.dumps(for_page(answer)))
+            )
+            connection.execute(
+                sa.update(CONSULTATIONS).where(CONSULTATIONS.c.sender == sender).values(**seen)
             )
 
     @staticmethod

@@ -163,6 +163,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
     this.voice.replaceChildren();
     this.#nodes.clear();
     this.show(this.talk.entries);
+    this.#scroll();
   }
 
   /** Draw entries at the end, or before `next`. */
@@ -176,7 +177,6 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
       if (mine) this.state(entry);
     }
     this.#refresh();
-    this.#scroll();
   }
 
   /** Say under a line how far it has got. */

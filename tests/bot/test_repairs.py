@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import os
@@ -51,6 +52,24 @@ def test_event_types_are_remembered_and_unknown_ones_still_refused() -> None:
     assert Event.resolve_by_type.cache_info().currsize >= 1
     with pytest.raises(ValueError):
         Event.resolve_by_type("no such event")
+
+
+@pytest.mark.parametrize("name", ["rasa.core.processor", "rasa.core.policies.rule_policy"])
+def test_what_is_not_copied_any_more_was_for_the_log_alone(name: str) -> None:
+    source = ast.parse(inspect.getsource(importlib.import_module(name)))
+    copied = [ast.unparse(node) for node in ast.walk(source) if _is_name(node, "copy")]
+    logged = [
+        ast.unparse(node)
+        for call in ast.walk(source)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("structlogger.")
+        for node in ast.walk(call)
+        if _is_name(node, "copy")
+    ]
+    assert copied and copied == logged
+
+
+def _is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 async def test_a_failing_tracker_store_is_not_replaced_by_memory() -> None:

@@ -7,7 +7,7 @@ of a second, plain requests pass every proxy, and one that failed can be sent ag
     GET  /start                          who is signed in, whose practice, training or not; sets the cookie
     GET  /consultations                  those parked, by their header
     POST /consultations                  begin one: {"seat", "sandbox"?}
-    GET  /consultations/<id>?seat=       what was said: {"turns", "header", "sandbox"}
+    GET  /consultations/<id>?seat=       what was said: {"turns", "sandbox"}
     POST /consultations/<id>/messages    {"seat", "id", "text", "shown"?, "metadata"?}
     POST /consultations/<id>/open        take it into this tab, from another or from idleness: {"seat"}
     POST /consultations/<id>/park        put it aside: {"seat"}
@@ -237,8 +237,6 @@ class WebChannel(InputChannel):
         except MetadataError as error:
             raise Refused(400, "metadata", str(error)) from None
         typed = [message.get("custom") or {"text": message["text"]} for message in messages]
-        header = next((m["header"] for m in reversed(typed) if m.get("header")), found.header)
-        kept.update(found.id, header=header, used=time.time())
         first = kept.first(found.sender)
         body = {"messages": for_page(typed), "first": first or said.id}
         return response.json(body, status=500 if failed(messages) else 200)
