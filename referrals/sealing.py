@@ -2,7 +2,8 @@
 
 Keys (32 random bytes as base64) come from FINGERPOST_REFERRALS_KEY or the file FINGERPOST_REFERRALS_KEY_FILE,
 the newest first, with commas or new lines between them: the first seals, all unseal. With neither set,
-training mode makes a key of its own in FINGERPOST_VAR; in service the room refuses to hold anything.
+training mode makes a key of its own in FINGERPOST_VAR, unless the record holds what another key sealed; in
+service the room refuses to hold anything.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+import logging
 import os
 import secrets
 from collections.abc import Sequence
@@ -21,8 +23,11 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from referrals.records.engine import var_folder
+from referrals.records.engine import database_file, reading, records, var_folder
+from referrals.records.sealed_values import any_sealed
 from services_directory.practice import practice_settings
+
+logger = logging.getLogger(__name__)
 
 KEY_VARIABLE = "FINGERPOST_REFERRALS_KEY"
 KEY_FILE_VARIABLE = "FINGERPOST_REFERRALS_KEY_FILE"
@@ -110,7 +115,11 @@ def read_keys(text: str) -> tuple[bytes, ...]:
 
 
 def sealer() -> Sealer:
-    """Return the sealer of this instance. Raises ``SealingError`` where there is no usable key."""
+    """Return the sealer of this instance. Raises ``SealingError`` where there is no usable key.
+
+    Where a key for training has to be made, the record is looked into first; its errors pass
+    (``sqlalchemy.exc.SQLAlchemyError``, ``OSError``).
+    """
     return _sealer(_key_text())
 
 
@@ -133,7 +142,30 @@ def _key_text() -> str:
             f"No key is set, so nothing about a patient is kept. Set {KEY_VARIABLE} or {KEY_FILE_VARIABLE} "
             "(`fingerpost referrals rotate-key --new` prints a key)."
         )
-    return _read(file) if file.exists() else _made(file)
+    if file.exists():
+        return _read(file)
+    # Of several processes another may have made the key, and sealed with it, while this one looked.
+    if _record_is_sealed() and not file.exists():
+        raise SealingError(
+            f"The key file {file} is missing, and the record of referrals holds what it sealed: a new key "
+            f"could open none of it, so none was made. Put the file back, or set {KEY_VARIABLE} to its "
+            f"content. If it is lost, so is what it sealed: {_start_again()}"
+        )
+    return _made(file)
+
+
+def _record_is_sealed() -> bool:
+    file = database_file()
+    if file is not None and not file.exists():
+        return False
+    with reading(records()) as connection:
+        return any_sealed(connection)
+
+
+def _start_again() -> str:
+    file = database_file()
+    how = f"move {file} and its -wal and -shm out of the way" if file else "name a new database"
+    return f"{how}; the next referral begins a new record, with a new key."
 
 
 def _read(file: Path) -> str:
@@ -161,4 +193,7 @@ def _made(file: Path) -> str:
         return _read(file)
     finally:
         draft.unlink()
+    logger.warning(
+        "a key for training was made: %s; what it seals opens with nothing else, so keep it", file
+    )
     return key

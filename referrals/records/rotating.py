@@ -6,20 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-# Imported for the tables that they declare.
-from referrals.records import delivery_tables, identities  # noqa: F401
-from referrals.records.tables import IDENTITY, METADATA
+from referrals.records import identities
+from referrals.records.sealed_values import sealed_columns
+from referrals.records.tables import IDENTITY
 from referrals.sealing import Sealer
-
-
-def sealed_columns() -> tuple[tuple[sa.Table, tuple[sa.Column, ...]], ...]:
-    """Return every table with its sealed columns."""
-    found = []
-    for table in METADATA.sorted_tables:
-        columns = tuple(c for c in table.columns if c.info.get("sealed"))
-        if columns:
-            found.append((table, columns))
-    return tuple(found)
 
 
 def rotate(connection: Any, sealer: Sealer) -> int:

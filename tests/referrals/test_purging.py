@@ -32,7 +32,7 @@ from referrals import audit, desk
 from referrals.desk import DeskError
 from referrals.purging import due
 from referrals.records import engine
-from referrals.records.rotating import sealed_columns
+from referrals.records.sealed_values import sealed_columns
 from referrals.records.tables import METADATA
 from referrals.sealing import Sealer, new_key, read_keys, sealer
 from services_directory.practice import ReferralSettings

@@ -19,6 +19,7 @@ from referrals.permissions import Actor
 from referrals.records import engine as opened
 from referrals.records import history, identities, referrals
 from referrals.records.engine import migrate, reading, records, writing
+from referrals.records.sealed_values import any_sealed, sealed_columns
 from referrals.records.tables import METADATA, VERSION_TABLE
 from referrals.sealing import Sealer, new_key, read_keys
 from tests.engines import running_postgres
@@ -80,6 +81,15 @@ def test_a_referral_comes_back_as_it_went_in(record: Any) -> None:
         assert referrals.get(connection, SEALER, "FP-00000000") is None
     with pytest.raises(referrals.ReferenceTaken), writing(record) as connection:
         referrals.insert(connection, SEALER, kept)
+
+
+def test_whether_anything_is_sealed(record: Any) -> None:
+    with writing(record) as connection:
+        for table, _ in sealed_columns():
+            connection.execute(sa.delete(table))
+        assert not any_sealed(connection)
+        referrals.insert(connection, SEALER, referral("FP-00000009"))
+        assert any_sealed(connection)
 
 
 def test_of_two_who_change_it_the_second_is_told(record: Any) -> None:

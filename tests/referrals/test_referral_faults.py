@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from desk_cases import BY_HAND, GP, NOW, ZEBRA, a_draft, a_room, opened, ready
+from desk_cases import BY_HAND, GP, MAINTAINER, NOW, ZEBRA, a_draft, a_room, opened, ready
 from record_cases import LIVE
 from referral_cases import SAID, packer
 
@@ -116,6 +117,66 @@ def test_in_service_without_a_key_nothing_is_kept(monkeypatch, var: Path) -> Non
         opened(ROOM)
     assert error.value.code == "no_key" and "FINGERPOST_REFERRALS_KEY" in error.value.what
     assert not (var / "referrals.db").exists()
+
+
+def test_a_lost_training_key_is_never_replaced_under_sealed_records(
+    var: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    reference = opened(ROOM).reference
+    [made] = [r for r in caplog.records if r.name == "referrals.sealing"]
+    assert str(var / "referrals.key") in made.getMessage()
+    key = (var / "referrals.key").read_text()
+    assert key not in caplog.text
+    (var / "referrals.key").unlink()
+    caplog.clear()
+    for call in (
+        lambda: opened(ROOM),
+        lambda: desk.view(ROOM, GP, NOW, reference),
+        lambda: desk.worklist(ROOM, GP, NOW),
+    ):
+        with pytest.raises(DeskError) as error:
+            call()
+        assert error.value.code == "no_key"
+        assert (
+            "referrals.key is missing" in error.value.what and "none was made" in error.value.what
+        )
+        assert "Put the file back" in error.value.what and "referrals.db" in error.value.what
+    assert not (var / "referrals.key").exists() and caplog.text == ""
+    # As the message says: the file back, or its content in the environment.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FINGERPOST_REFERRALS_KEY", key)
+        assert desk.view(ROOM, GP, NOW, reference).referral.field("goal").value
+    (var / "referrals.key").write_text(key)
+    assert desk.view(ROOM, GP, NOW, reference).referral.field("goal").value
+
+
+def test_a_record_whose_key_is_lost_is_moved_away_and_another_begins(
+    var: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ready(ROOM)
+    (var / "referrals.key").unlink()
+    with pytest.raises(DeskError, match="is missing"):
+        opened(ROOM)
+    for name in ("referrals.db", "referrals.db-wal", "referrals.db-shm"):
+        (var / name).unlink(missing_ok=True)
+    caplog.clear()
+    assert desk.view(ROOM, GP, NOW, opened(ROOM).reference).referral.field("goal").value
+    assert "a key for training was made" in caplog.text
+
+
+def test_where_all_was_purged_a_new_key_does_no_harm(var: Path) -> None:
+    reference = ready(ROOM, BY_HAND).reference
+    desk.mark_sent_by_hand(ROOM, GP, NOW, reference)
+    desk.purge(ROOM, MAINTAINER, NOW, reference)
+    (var / "referrals.key").unlink()
+    assert desk.view(ROOM, GP, NOW, reference).referral.purged
+    assert (var / "referrals.key").exists()
+
+
+def test_of_many_that_begin_at_once_none_is_refused_its_key(var: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: opened(ROOM).reference, range(16)))
+    assert all(desk.view(ROOM, GP, NOW, one).referral.field("goal").value for one in made)
 
 
 def test_the_conversation_goes_on_where_no_referral_can_be_stored(var: Path) -> None:
