@@ -34,6 +34,7 @@ from bot.web.directory_pages import directory_pages
 from bot.web.maintain.routes import maintain
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
+from bot.web.readiness import readiness
 from bot.web.referrals.routes import install_referrals
 from bot.web.security import protect
 from referrals import desk
@@ -76,6 +77,7 @@ def build_app(settings: Settings) -> Sanic:
     app.ctx.teams = TeamsChannel(settings, lambda sender: app.ctx.retention.end(sender))
     app.blueprint(app.ctx.teams.blueprint(handle))
     app.blueprint(pages())
+    app.blueprint(readiness(settings))
     app.blueprint(maintain())
     app.blueprint(directory_pages())
     app.blueprint(openreferral())
