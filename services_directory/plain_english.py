@@ -65,11 +65,13 @@ def describe(service: Service, day: date, directory: Directory) -> str:
         lines.append("For: " + "; ".join(musts) + ".")
     if nots := not_if(service, directory):
         lines.append(nots)
-    for route in service.routes:
+    # How to refer to what takes no referrals would only send somebody to a closed door.
+    ways = service.routes if status.referable or status.status in ("paused", "planned") else ()
+    for route in ways:
         contact = ", ".join(x for x in (route.phone, route.web, route.email) if x)
         told = f"By {ROUTE_WORDS[route.route]}{WAY_IN_WORDS[route.way_in]}"
         lines.append(told + (f": {contact}" if contact else "") + ".")
-    if not service.routes:
+    if not service.routes and status.referable:
         lines.append("How to reach it was not found.")
     names = [directory.services[i].name for i in service.replaced_by if i in directory.services]
     if names and status.status != "open":

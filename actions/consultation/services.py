@@ -12,9 +12,10 @@ from actions.consultation.messages import error, info
 from actions.consultation.names import resolve, suggestions
 from actions.consultation.safety import HOW_TO_GO_ON
 from actions.consultation.state import Consultation
-from services_directory.assessment import assess
+from actions.consultation.which_service import are_over, beside, meant, over_in_words
+from services_directory.assessment import Assessment, assess
 from services_directory.loading import directory
-from services_directory.plain_english import describe
+from services_directory.plain_english import STATUS_WORDS, describe
 from services_directory.recommendation import why_not
 from services_directory.status import status_on
 
@@ -32,17 +33,20 @@ def _with_service(
     ids = tuple(command.get("services") or understanding.get("services") or ())
     words = str(command.get("words") or understanding.get("text", ""))
     place = command.get("value")
+    if (state.pending or {}).get("kind") == "service":
+        # Another command was typed instead of an answer to "which of these do you mean?".
+        state = replace(state, pending=None, asked=None)
     if isinstance(place, int):
-        if place > len(state.offered):
-            return state, [error("unknown_service", _no_such_card(place, len(state.offered)))]
-        ids = (state.offered[place - 1],)
+        if place > len(state.listed):
+            return state, [error("unknown_service", _no_such_card(place, len(state.listed)))]
+        ids = (state.listed[place - 1],)
     if not ids:
         ids = resolve(words)
-    if len(ids) > 1 and verb in ("refer to", "dismiss"):
-        # Of several names, the one on the patient's own cards is meant.
+    if len(ids) > 1:
         made = assess(state.case, context.as_of, directory())
-        shown = [ranked.card.id for ranked in made.ranked if ranked.card.id in ids]
-        ids = (shown[0],) if len(shown) == 1 else ids
+        if are_over(ids, context.as_of, directory()):
+            return state, [_all_over(verb, words, ids, made)]
+        ids = meant(ids, made, directory())
     if len(ids) == 1:
         return then(state, ids[0], understanding, context)
     if not ids:
@@ -58,9 +62,27 @@ def _with_service(
     return replace(state, pending=pending, asked="service"), [_which_service(ids, verb, context)]
 
 
+def _all_over(verb: str, called: str, ids: tuple[str, ...], made: Assessment) -> dict[str, Any]:
+    """Say that every service of a name is over, and offer what there is today for the same verb."""
+    book = directory()
+    text, today = over_in_words(called, ids, made, book)
+    again = "tell me about" if verb in ("why not", "dismiss") else verb
+    chips = [
+        {"title": f"{again.capitalize()} {book.services[i].name}", "payload": f"{again} {i}"}
+        for i in today
+    ]
+    message = info("service" if verb == "tell me about" else "why_not", text)
+    return {**message, "chips": chips} if chips else message
+
+
 def _no_such_card(place: int, shown: int) -> str:
-    listed = f"{shown} are listed" if shown else "none is listed yet"
-    return f"There is no service number {place}: {listed}. The case is unchanged."
+    if not shown:
+        return (
+            f"There is no service number {place}: no list has been shown yet. "
+            "Answer the question, or type `show` for the list now. The case is unchanged."
+        )
+    are = "1 is" if shown == 1 else f"{shown} are"
+    return f"There is no service number {place}: {are} listed. The case is unchanged."
 
 
 def _which_service(ids: tuple[str, ...], verb: str, context: TurnContext) -> dict[str, Any]:
@@ -125,10 +147,22 @@ def _why_not(state: Consultation, service_id: str, said: Said, context: TurnCont
             for n, ranked in enumerate(made.ranked, start=1)
             if service_id in (ranked.card.id, *ranked.card.also)
         )
-        text = f"{judgement.service.name} is offered: it is number {place} of the recommendations."
+        text = f"{judgement.service.name} {_where_it_stands(state, service_id, place)}"
     else:
         text = f"{judgement.service.name}: {why_not(judgement, made, book, state.said)}"
     return state, [info("why_not", text, service_id, verdict=judgement.verdict)]
+
+
+def _where_it_stands(state: Consultation, service_id: str, place: int) -> str:
+    """Say which number it has on the list on the screen; where none is shown yet, that it will have one."""
+    if service_id in state.listed:
+        return f"is on the list: number {state.listed.index(service_id) + 1}."
+    if not state.listed or state.asked is not None:
+        return (
+            "fits as far as is known, and will be on the list. "
+            "The list follows the open question; type `show` for it now."
+        )
+    return f"is on the list, as part of number {place}."
 
 
 def tell_me_about(state: Consultation, understanding: Said, context: TurnContext) -> Step:
@@ -138,7 +172,14 @@ def tell_me_about(state: Consultation, understanding: Said, context: TurnContext
 
 def _describe(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
     book = directory()
-    text = describe(book.services[service_id], context.as_of, book)
+    service = book.services[service_id]
+    text = describe(service, context.as_of, book)
+    local = beside(service, tuple(book.services), state.case.area, book)
+    if local is not None:
+        label = book.areas.label(str(state.case.area))
+        how = next((f" {route.how}." for route in local.routes if route.way_in != "not_known"), "")
+        status = STATUS_WORDS[status_on(local, context.as_of).status]
+        text += f"\nFor {label} there is also {local.name}: {status.lower()}.{how}"
     return state, [info("service", text, service_id)]
 
 

@@ -25,8 +25,9 @@ class Consultation:
     named. ``safety``: cues already raised (``category: words``), with their ``categories``. ``paused``:
     whether the work flow waits for "risk assessed, go on". ``assessed``: when that was said. ``pending``: a
     message waiting for "new patient, or change this one?", or a verb waiting for a service. ``offered``,
-    ``chosen``, ``dismissed``, ``gaps``: what came of it. ``drafts``: the referral ids of ``chosen``, in its
-    order; ``consultation_id`` holds those together in the referrals room, and means nothing elsewhere.
+    ``chosen``, ``dismissed``, ``gaps``: what came of it. ``listed``: the list last shown, in its order.
+    ``drafts``: the referral ids of ``chosen``, in its order; ``consultation_id`` holds those together in the
+    referrals room, and means nothing elsewhere.
     ``past``: earlier snapshots, for ``undo``.
     """
 
@@ -44,6 +45,7 @@ class Consultation:
     assessed: tuple[str, ...] = ()
     pending: dict[str, Any] | None = None
     offered: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     dismissed: dict[str, str] = field(default_factory=dict)
     gaps: tuple[dict[str, str], ...] = ()

@@ -86,8 +86,10 @@ def shown(state: Consultation, context: TurnContext) -> tuple[Consultation, list
         if item["service_id"] in state.dismissed:
             item["dismissed"] = state.dismissed[item["service_id"]]
     cards["chips"] = chips(state.case)
-    offered = tuple(dict.fromkeys((*state.offered, *(r.card.id for r in made.ranked))))
-    after = replace(state, offered=offered, gaps=tuple(cards["gaps"]), asked=None)
+    listed = tuple(ranked.card.id for ranked in made.ranked)
+    offered = tuple(dict.fromkeys((*state.offered, *listed)))
+    gaps = tuple(cards["gaps"])
+    after = replace(state, offered=offered, listed=listed, gaps=gaps, asked=None)
     return after, [*_named_but_not_offered(state, made), cards]
 
 
