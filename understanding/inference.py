@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from understanding.abuse_at_home import is_at_home
 from understanding.assertion import is_plain_question
 from understanding.denials import with_denials
 from understanding.facts import Fact
@@ -25,6 +26,9 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
     facts = with_resolved(surface, with_denials(surface, facts))
     out: list[Fact] = []
     for fact in facts:
+        if fact.value == "domestic_abuse" and fact.state == "present":
+            if not is_at_home(surface, fact):
+                continue
         if (
             fact.slot == "benefits"
             and fact.value == "none"
