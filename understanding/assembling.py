@@ -54,7 +54,8 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
         gone = [
             f.value
             for f in said
-            if f.value not in held and (f.state in ("absent", "past") or (corrects and not f.holds))
+            if f.value not in held
+            and (f.state == "absent" or _ended(f) or (corrects and not f.holds))
         ]
         if gone:
             removed[slot] = list(dict.fromkeys(gone))
@@ -68,6 +69,21 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
     if uncertain:
         case["uncertain"] = uncertain
     return Assembled(case, removed)
+
+
+# An end that is told ("resolved", "came off it"), beside a mere time of long ago ("in 2011", "previous").
+_END = re.compile(
+    r"\b(?:resolved|recover\w+|cleared|cured|sorted|settled|healed|gone|lifted|ended|stopped|finished|over|"
+    r"better|fixed|fine|well|safe|paid|closed|dealt|ran|run|expired|remission|under control|all clear|sober|dry|"
+    r"clean|abstinent|teetotal|discharged|grew|grown|outgr\w+|no (?:longer|contact|problems?)|not (?:since|any)|"
+    r"any more|nothing|none|quit|kicked|gave|given|came off|come off|off it|got over|beat|beaten|stepped|signed|"
+    r"withdrawn|removed|overturned|behind|history now|put right|moved on|housed|back at)\b"
+)
+
+
+def _ended(fact: Fact) -> bool:
+    """Say whether ``fact`` is told to have come to an end, which takes back what was said of it before."""
+    return fact.state == "past" and _END.search(fact.cue) is not None
 
 
 def _left(fact: Fact) -> bool:

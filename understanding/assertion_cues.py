@@ -78,7 +78,7 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"signed off by|off the books of)"
             r"(?: (?:a|an|the|any|-|his|her|had|has|bad|spell|bout|of|episode|for|as|"
             r"severe|bad|on|in|mild|very|heavily|bit|under|known|open|to|"
-            r"signed|off|with)){0,4}$"
+            r"signed|off|with|from)){0,4}$"
         ),
     ),
 )

@@ -9,6 +9,8 @@ from understanding.assertion import Judgement, is_plain_question, judge
 from understanding.corrections import correcting_cue
 from understanding.facts import Fact
 from understanding.lexicon import HOMONYM, WORKPLACE, Lexicon
+from understanding.months import today
+from understanding.onset import at_onset
 from understanding.people import People
 from understanding.person import Person
 from understanding.phrases import Found, longest
@@ -148,6 +150,7 @@ def _fact(
         benefit=slot
         in ("benefits", "employment_type", "benefit_issues", "under_secondary_mental_health"),
     )
+    judged = at_onset(surface, slot, value, found.first, found.last, judged, today())
     if judged.cue == "not" and _replaced(surface, fact, taken):
         judged = Judgement("absent", "not")
     return as_said(surface, fact, judged)

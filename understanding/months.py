@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 
@@ -20,6 +21,14 @@ _SINCE = re.compile(
     r"(?: (?:time|last year|this year|i think|or so|ish|or thereabouts))* ?[.!]?$"
 )
 _MIDDLE = 15
+
+
+def today() -> date:
+    """Return the day that messages are read for: FINGERPOST_AS_OF's, else today."""
+    try:
+        return date.fromisoformat(os.environ.get("FINGERPOST_AS_OF", ""))
+    except ValueError:
+        return date.today()
 
 
 def days_since(plain: str, today: date) -> int | None:

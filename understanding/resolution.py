@@ -11,6 +11,7 @@ import re
 
 from understanding.amounts import Duration
 from understanding.facts import Fact
+from understanding.onset import LASTING
 from understanding.surface import Surface
 
 _SLOTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues"})
@@ -43,6 +44,8 @@ _OVER = re.compile(
 )
 # How far back from its clause such a word reaches, in words.
 _REACH = 22
+# How many characters after a mention may say when it was.
+_AHEAD = 60
 # "Used to sign on - JSA, later UC - but came off the lot".
 _OFF_ALL = re.compile(
     r"\b(?:came|come|comes|went|gone|now|is|signed) off (?:the lot|everything|all of (?:it|them)|them all|"
@@ -79,6 +82,22 @@ _STILL = re.compile(
     r"\b(?:still|ongoing|struggl\w+|flar\w+|worse|again|persist\w*|recurr\w*|not right|never "
     r"been right|niggl\w+|"
     r"returned|relapse\w*|creeping|come back|keeps|not the same)\b"
+)
+
+
+_LAST_YEAR = (
+    r"(?:last (?:year|winter|spring|summer|autumn|xmas|christmas)|the year before(?: last)?|back then|"
+    r"in (?:19|20)\d\d|(?:years?|(?:a|two|three|four|five|ten|few|couple of|\d+) years?) (?:ago|back))"
+)
+# "Was depressed last year" is told as what was; "was diagnosed last year" is not.
+_WAS_SO = re.compile(
+    r"\b(?:was|were|had been|used to be)(?: (?:very|really|quite|bit|so|badly|severely|pretty|also))* $"
+)
+_IN_THAT_TIME = re.compile(rf"^(?: (?:all|most of|for \w+ \w+|a lot|at times))? {_LAST_YEAR}\b")
+# "Anxiety last year, now back pain": what is the matter today stands against it.
+_NOW_INSTEAD = re.compile(
+    rf"^ {_LAST_YEAR} ?(?:,|;|\.|-|\(|but)? ?(?:but )?(?P<now>now|today|this time|these days|currently)\b"
+    r"(?! (?:worse|again|back (?:again|with|to|on|at|off)|still|also|too|as well)\b)"
 )
 
 
@@ -131,6 +150,9 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
         and not _another_between(surface, fact, facts, _end(surface, fact.last) + ended.start())
     ):
         return ended.group().strip(" ,;-(.")
+    then = _told_of_then(surface, fact, facts, before)
+    if then:
+        return then
     if fact.value == "domestic_abuse":
         whole = surface.flat[begin:end]
         safe = _SAFE_NOW.search(whole)
@@ -144,6 +166,27 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
             if abs(near - away.start()) < 60:
                 return "back at work since"
     return ""
+
+
+def _told_of_then(surface: Surface, fact: Fact, facts: list[Fact], before: str) -> str:
+    """Return the words that put an illness into last year, or into a year or season before it."""
+    if fact.slot != "conditions" or LASTING.search(_words(surface, fact)):
+        return ""
+    after = surface.flat[_end(surface, fact.last) :][:_AHEAD]
+    then = _IN_THAT_TIME.match(after)
+    if then and _WAS_SO.search(before) and not _STILL.search(after):
+        return then.group().strip()
+    instead = _NOW_INSTEAD.match(after)
+    if instead and not _STILL.search(after):
+        since = _end(surface, fact.last) + instead.start("now")
+        other = [f for f in facts if f.slot == "conditions" and f.value != fact.value and f.holds]
+        if any(since < surface.offsets[f.first] < since + _AHEAD for f in other):
+            return instead.group().strip()
+    return ""
+
+
+def _words(surface: Surface, fact: Fact) -> str:
+    return " ".join(w.norm for w in surface.words[fact.first : fact.last + 1])
 
 
 def _sentence(surface: Surface, fact: Fact) -> tuple[int, int]:
