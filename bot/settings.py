@@ -52,7 +52,8 @@ def _origins(text: str | None) -> tuple[str, ...]:
     return origins
 
 
-def _number(name: str, env: Mapping[str, str], default: int) -> int:
+def whole_number(name: str, env: Mapping[str, str], default: int) -> int:
+    """Return the number of 1 or more that `env` sets, else `default`. Raises `StartError` for another."""
     text = env.get(name) or str(default)
     if not text.isdigit() or int(text) < 1:
         raise StartError(f"{name} must be a whole number of 1 or more, not {text!r}.")
@@ -112,5 +113,5 @@ def settings(
         given_url=(env.get("FINGERPOST_BASE_URL") or "").rstrip("/"),
         rest_token=env.get("FINGERPOST_REST_TOKEN") or "",
         host_pages=_origins(env.get("FINGERPOST_HOST_PAGES")),
-        messages_per_minute=_number("FINGERPOST_MESSAGES_PER_MINUTE", env, 120),
+        messages_per_minute=whole_number("FINGERPOST_MESSAGES_PER_MINUTE", env, 120),
     )

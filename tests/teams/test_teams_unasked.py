@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -44,25 +44,32 @@ from tests.teams.people import Person, titles, words
 from tests.teams.test_teams_consultation import reach_cards
 
 
+async def nobody(message: Any) -> None:
+    raise AssertionError("nothing is said to Rasa here")
+
+
 class Room:
     """A bot in this process, on a real connector and a real database; its clock can be put forward."""
 
-    def __init__(self, connector: Connector, var: Path, client: aiohttp.ClientSession) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        var: Path,
+        client: aiohttp.ClientSession,
+        rasa: Callable[[Any], Awaitable[None]] = nobody,
+        **environ: str,
+    ) -> None:
         self.ended: list[str] = []
         self.later = 0.0
         self.connector = connector
-        environ = teams_environ(connector, FINGERPOST_VAR=str(var))
+        environ = teams_environ(connector, FINGERPOST_VAR=str(var), **environ)
         self.settings: Settings = settings(environ=environ)
         self.found: TeamsSettings = teams_settings(self.settings, environ)
         self.engine = open_tables(self.found.url)
         calls = Calls(self.found, lambda: client, Credentials(self.found, lambda: client))
         shown = ShownCards(self.engine)
         self.stage = Stage(calls, shown)
-
-        async def nobody(message: Any) -> None:
-            raise AssertionError("nothing is said to Rasa here")
-
-        conversations = Conversations(self.settings, nobody, "teams")
+        conversations = Conversations(self.settings, rasa, "teams")
         self.bot = TeamsBot(
             self.settings,
             self.found,
@@ -81,7 +88,10 @@ class Room:
         return time.time() + self.later
 
     def activity(self, person: Person, **more: Any) -> Activity:
-        return parse(json.dumps(person.activity(**more)).encode())
+        return self.parsed(person.activity(**more))
+
+    def parsed(self, activity: dict[str, Any]) -> Activity:
+        return parse(json.dumps(activity).encode())
 
     def chat(self, person: Person) -> Chat:
         return self.bot.chats.of(self.activity(person, text="x"), self.clock())

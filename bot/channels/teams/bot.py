@@ -1,20 +1,18 @@
 """What is done with an activity that has been verified: the turn behind the acknowledgement.
 
 Each activity is noted before it is acknowledged, then worked on in the background, those of one chat one by
-one. What a crash left unanswered is told to the person afterwards, for its words are kept nowhere.
+one, and no more of them than can be answered in good time (`queue`). What a crash left unanswered is told to
+the person afterwards, for its words are kept nowhere.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from weakref import WeakValueDictionary
 
-from actions.failure import where
 from bot.channels.conversation import Conversations, Message, MetadataError, clean
 from bot.channels.teams import replies
 from bot.channels.teams.activities import Activity
@@ -37,6 +35,7 @@ from bot.channels.teams.presses import (
     token_of,
     with_note,
 )
+from bot.channels.teams.queue import Queue
 from bot.channels.teams.references import LASTING, Chat, References
 from bot.channels.teams.shown_cards import ShownCard, ShownCards
 from bot.channels.teams.stage import Stage
@@ -46,11 +45,8 @@ from bot.sign_in.user import User
 from services_directory.practice import practice_settings
 from understanding.identifiers import redact
 
-logger = logging.getLogger(__name__)
-
 # Turns are work for one thread (`bot.turn_thread`): more at once would only make each wait longer.
 AT_ONCE = 1
-GRACE_SECONDS = 2.0
 
 ENDED = (
     "This card belongs to a consultation that has ended. Type what you need for the present one."
@@ -58,7 +54,18 @@ ENDED = (
 MOVED_ON = "The talk has moved on from this question: see below."
 PRESSED = "You have pressed that already: see below."
 ANSWERED = "Answered in the chat"
+BUSY = (
+    "I have more to answer than I can just now, so I have not read this message of yours. Please send it "
+    "again in a few minutes. What you sent before it is answered in its turn."
+)
+BUSY_PRESS = (
+    "I have more to answer than I can just now. If no answer comes, press again in a few minutes."
+)
 TEXT_ONLY = "I read plain text only; nothing was taken in."
+
+
+class Full(Exception):
+    """There is no room for an event; nothing was noted of it, so it may be delivered again."""
 
 
 class NothingKept:
@@ -97,14 +104,17 @@ class TeamsBot:
         self.chats = References(engine)
         self.shown = ShownCards(engine)
         self._nothing = NothingKept()
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns = asyncio.Semaphore(AT_ONCE)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._queue = Queue(self.taken, found.queue, clock)
 
     # --- Before the acknowledgement: quick, and without the network
 
     def accept(self, activity: Activity) -> None:
-        """Note an activity and set about it; one that comes again, or that asks nothing, does nothing."""
+        """Note an activity and set about it; one that comes again, or that asks nothing, does nothing.
+
+        Where too much waits, who sent a message is told so. Raises `Full` for anything else: those who know
+        nothing of a busy bot need not hear of it.
+        """
         work = {
             "message": self._message,
             "conversationUpdate": self._joined,
@@ -114,9 +124,30 @@ class TeamsBot:
             # Edits, deletions, reactions, typing: nothing said of a patient changes by them.
             return
         chat = self.chats.of(activity, self._clock())
+        said = activity.type == "message"
+        if not said and not self._queue.has_room(chat.key, "event"):
+            self._queue.turned_away()
+            raise Full
         if activity.id and not self.taken.take(activity.key, chat.key, self._clock()):
             return
-        self._begin(activity.key, chat, lambda: work(activity, chat.key))
+        if not said:
+            self._queue.put(activity.key, chat.key, lambda: work(activity, chat.key), "event")
+        elif self._queue.has_room(chat.key):
+            self._queue.put(activity.key, chat.key, lambda: work(activity, chat.key))
+        else:
+            self._turn_away(activity, chat)
+
+    def _turn_away(self, activity: Activity, chat: Chat) -> None:
+        """Say that a message was not read; where that cannot be said now, it stays unanswered till it can."""
+        self._queue.turned_away()
+        reply_to = "" if activity.private else activity.id
+        if self._queue.has_room(chat.key, "notice"):
+            self._queue.put(
+                activity.key,
+                chat.key,
+                lambda: self._stage.show(chat, [plain(BUSY)], reply_to),
+                "notice",
+            )
 
     def invoked(self, activity: Activity) -> dict[str, Any]:
         """Return the answer to a button at once: the card as it then looks. The turn follows."""
@@ -129,11 +160,15 @@ class TeamsBot:
             return replies.invoke_error(400, "BadRequest", str(error))
         if card is None or press is None:
             return replies.invoke_message(ENDED)
+        if card.live and not self._queue.has_room(chat.key):
+            # Nothing is noted of it, so it can be pressed again.
+            self._queue.turned_away()
+            return replies.invoke_message(BUSY_PRESS)
         fresh = self.taken.take(activity.key, chat.key, self._clock())
         content, new = self._note(card, press, data[MARK]) if fresh else (card.content, False)
         if new:
-            self._begin(
-                activity.key, chat, lambda: self._invoked(activity, chat, card, press, content)
+            self._queue.put(
+                activity.key, chat.key, lambda: self._invoked(activity, chat, card, press, content)
             )
         elif fresh:
             self.taken.answered(activity.key, self._clock())
@@ -161,22 +196,6 @@ class TeamsBot:
         content = closed(card.content, words) if card.once else noted(card.content, mark, words)
         self.shown.change(card.token, content, live=not card.once)
         return content, True
-
-    def _begin(self, key: str, chat: Chat, work: Callable[[], Awaitable[None]]) -> None:
-        task = asyncio.create_task(self._in_turn(key, chat, work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _in_turn(self, key: str, chat: Chat, work: Callable[[], Awaitable[None]]) -> None:
-        lock = self._locks.setdefault(chat.key, asyncio.Lock())
-        async with lock:
-            try:
-                await work()
-            except Exception as error:
-                # It stays unanswered, and `bot.channels.teams.tending` says so.
-                logger.error("an activity could not be answered: %s", where(error))
-                return
-        self.taken.answered(key, self._clock())
 
     # --- Behind it
 
@@ -331,5 +350,4 @@ class TeamsBot:
 
     async def finish(self) -> None:
         """Wait a little for what is being answered."""
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=GRACE_SECONDS)
+        await self._queue.finish()

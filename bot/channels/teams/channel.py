@@ -22,7 +22,7 @@ from actions.failure import where
 from bot.channels.conversation import Conversations
 from bot.channels.teams import replies
 from bot.channels.teams.activities import MAX_BODY, ActivityError, parse
-from bot.channels.teams.bot import TeamsBot
+from bot.channels.teams.bot import Full, TeamsBot
 from bot.channels.teams.configuration import TeamsSettings, teams_settings
 from bot.channels.teams.connector import Connector
 from bot.channels.teams.credentials import Credentials
@@ -130,7 +130,10 @@ class TeamsChannel(InputChannel):
         if not getattr(request.app.ctx, "agent", None):
             return _refusal(503, "Still starting; try again in a moment.")
         if activity.type != "invoke":
-            self.bot.accept(activity)
+            try:
+                self.bot.accept(activity)
+            except Full:
+                return _refusal(503, "Too much waits already; deliver it again.")
             return response.empty(202)
         if activity.name != CARD_ACTION:
             return response.json(replies.invoke_error(400, "NotSupported", UNKNOWN_INVOKE), 400)

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bot.port import StartError
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings, is_loopback, whole_number
 from bot.sign_in.user import CLINICAL_ROLES
 
 APP_TYPES = ("single_tenant", "multi_tenant", "managed_identity")
@@ -37,12 +37,17 @@ LOGIN = "https://login.microsoftonline.com"
 LEAST_ROLE = "reception"
 EVERYBODY = "*"
 
+# About half a minute's work for one process (docs/teams.md, "Speed").
+DEFAULT_QUEUE = 500
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class TeamsSettings:
-    """How this server is known to Teams. `url`: SQLAlchemy address; `tenants`: ids in lower case."""
+    """How this server is known to Teams. `url`: SQLAlchemy address; `tenants`: ids in lower case.
+
+    `queue`: how many activities may wait in one process for their answer.
+    """
 
     app_id: str
     app_type: str
@@ -55,6 +60,7 @@ class TeamsSettings:
     openid: str = OPENID
     login: str = LOGIN
     anonymous: bool = False
+    queue: int = DEFAULT_QUEUE
 
     @property
     def on(self) -> bool:
@@ -81,6 +87,7 @@ def teams_settings(settings: Settings, environ: Mapping[str, str] | None = None)
         openid=env.get("FINGERPOST_TEAMS_OPENID") or OPENID,
         login=(env.get("FINGERPOST_TEAMS_LOGIN") or LOGIN).rstrip("/"),
         anonymous=env.get("FINGERPOST_TEAMS_ANONYMOUS") == "1",
+        queue=whole_number("FINGERPOST_TEAMS_QUEUE", env, DEFAULT_QUEUE),
     )
     _check(settings, found)
     return found
