@@ -15,6 +15,7 @@ from services_directory.vocabulary import Vocabulary
 from understanding.amounts import find_ages, find_durations
 from understanding.answers import LISTS, Answer, read_answer
 from understanding.assembling import assemble
+from understanding.bare_wishes import bare_wish, with_wish
 from understanding.commands import parse_command
 from understanding.corrections import correcting_cue
 from understanding.entry_names import entry_names
@@ -102,6 +103,9 @@ class Reader:
         )
         if command is not None and command.name in NAMES_A_SERVICE and self._on_it(surface, asked):
             command = None
+        if command is not None and command.name == "remove" and bare_wish(surface) is not None:
+            # "Not lose her job" takes nothing back.
+            command = None
         whole = len(message) <= LONGEST_READ
         safety = find_safety(surface.doc if whole else make_doc(message))
         intent, confidence = self._intents.classify(message)
@@ -134,7 +138,8 @@ class Reader:
         if aside and not told:
             return known
         opening = reads_as_opening(message, put.case)
-        says_facts = bool(put.case or put.removed or answer.answered)
+        history = any(f.state == "past" for f in facts)
+        says_facts = bool(put.case or put.removed or answer.answered or history)
         name, confidence = _settled_intent(known, says_facts, asked)
         known = replace(known, intent=name, confidence=confidence)
         return replace(
@@ -206,7 +211,10 @@ class Reader:
         if programme is not None:
             facts.append(programme)
         answer = Answer()
-        if asked is not None:
+        wish = bare_wish(surface)
+        if wish is not None:
+            facts = with_wish(wish, facts, asked)
+        elif asked is not None:
             answer = read_answer(surface, asked, facts, durations, self._vocabulary, self._areas)
             facts = [
                 f

@@ -27,9 +27,7 @@ Step = tuple[Consultation, list[dict[str, Any]]]
 def take_in(state: Consultation, understanding: Said) -> Step:
     """Merge what was said into the case. A value that cannot be is refused, the case kept."""
     added, removed = _said_facts(understanding)
-    # "Remove age" names no value: it is the one that stands, if any does.
-    stands = {k: getattr(state.case, k) if v is None else v for k, v in removed.items()}
-    removed = {k: v for k, v in stands.items() if v is not None}
+    removed = _standing(state.case, removed)
     aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
     if aside and state.case.work_status is not None:
         # "Employee" answers what kind of job; it does not end a sick leave that was said before.
@@ -46,8 +44,9 @@ def take_in(state: Consultation, understanding: Said) -> Step:
     if another_sex and not understanding.get("corrects"):
         # "He" about a woman is somebody else, or a slip: changing a stated sex needs a correcting word.
         del added["sex"]
+    mentions = list(understanding.get("mentions", ()))
     if not added and not removed:
-        return state, []
+        return state, _left_out(mentions, state)
     try:
         case = _with_outcome(merged(without(state.case, removed), added))
     except CaseError as problem:
@@ -70,10 +69,32 @@ def take_in(state: Consultation, understanding: Said) -> Step:
         if how == "complete" and key in LIST_KEYS:
             visible.setdefault(key, [])
     if not visible and not removed:
-        return after, []
-    mentions = list(understanding.get("mentions", ()))
+        return after, _left_out(mentions, after)
     guesses = set(after.proposed)
     return after, [understood(visible, removed, mentions, case, directory(), said, guesses)]
+
+
+def _standing(case: Case, removed: Said) -> dict[str, Any]:
+    """Return what of ``removed`` the case holds: only that can be taken away.
+
+    "Remove age" names no value: it is the one that stands, if any does.
+    """
+    standing: dict[str, Any] = {}
+    for key, value in removed.items():
+        if key in LIST_KEYS:
+            named = value if isinstance(value, (list, tuple)) else [value]
+            value = [one for one in named if one in getattr(case, key)]
+        elif key in FACT_KEYS:
+            value = getattr(case, key) if value is None else value
+        if value:
+            standing[key] = value
+    return standing
+
+
+def _left_out(mentions: list[dict[str, Any]], state: Consultation) -> list[dict[str, Any]]:
+    """Return word of what was read and belongs to the past or to somebody else; nothing where nothing was."""
+    told = understood({}, {}, mentions, state.case, directory(), state.said)
+    return [told] if told["left_out"] else []
 
 
 def _said_facts(understanding: Said) -> tuple[dict[str, Any], dict[str, Any]]:
