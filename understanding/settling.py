@@ -8,6 +8,7 @@ from understanding.amounts import Age
 from understanding.answers import NUMBERS
 from understanding.assembling import choose_goal
 from understanding.assertion import is_plain_question
+from understanding.bare_wishes import CUE as WISH_ALONE
 from understanding.facts import Fact
 from understanding.people import People
 from understanding.surface import Surface
@@ -28,7 +29,8 @@ def settle(
     """Return the facts with the one work status and the one goal they add up to."""
     told = next((f for f in facts if f.slot == "work_status" and f.cue == "answer"), None)
     status = told or work_status(surface, facts, asked)
-    if asked in NUMBERS and told is None:
+    keeps = any(f.cue == WISH_ALONE and f.value == "stay_in_work" for f in facts)
+    if (asked in NUMBERS or keeps) and told is None:
         status = None
     if asked == "benefits" and status is not None and told is None:
         # The benefit asked for says nothing more of work than is known already.

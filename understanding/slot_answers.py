@@ -192,7 +192,13 @@ _LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("drug_dependence", r"\b(?:the drugs|drugs|using|heroin|crack|coke|weed|cannabis|smack)\b"),
         ("gambling", r"\b(?:gambl\w+|betting|the bookies|slots)\b"),
         ("cardiovascular", r"\b(?:heart|blood pressure|bp|ticker)\b"),
-        ("back_pain", r"\bback\b"),
+        (
+            "back_pain",
+            r"(?<!\bgo )(?<!\bget )(?<!\bbe )(?<!\bcome )(?<!\bgoing )(?<!\bgetting )(?<!\bcoming )"
+            r"(?<!\bcall )(?<!\bring )(?<!\bstraight )\bback\b(?! (?:to|in|at|on|by|next|soon|after|"
+            r"eventually|when|once|asap|now|work\w*|with|since|later|tomorrow|part|full|gradually|slowly|"
+            r"as soon|for|before|again|phased|\w+day)\b)",
+        ),
         ("lower_limb", r"\b(?:knees?|hips?|foot|feet|legs?|ankles?)\b"),
         ("neck_shoulder", r"\b(?:neck|shoulders?)\b"),
         ("upper_limb", r"\b(?:hands?|wrists?|elbows?|arms?)\b"),
