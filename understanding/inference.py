@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from understanding.abuse_at_home import is_at_home
 from understanding.assertion import is_plain_question
 from understanding.denials import with_denials
 from understanding.facts import Fact
+from understanding.lookalikes import set_apart
 from understanding.resolution import with_resolved
 from understanding.said_of_key import WANTED
 from understanding.surface import Surface
@@ -23,12 +23,9 @@ ISSUE_WITH_BARRIER = frozenset({"sanctioned", "appeal", "overpayment"})
 
 def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Return the facts after those rules that need to see several of them."""
-    facts = with_resolved(surface, with_denials(surface, facts))
+    facts = set_apart(surface, with_resolved(surface, with_denials(surface, facts)))
     out: list[Fact] = []
     for fact in facts:
-        if fact.value == "domestic_abuse" and fact.state == "present":
-            if not is_at_home(surface, fact):
-                continue
         if (
             fact.slot == "benefits"
             and fact.value == "none"

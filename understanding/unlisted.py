@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from understanding.facts import Fact
+from understanding.lookalikes import TRADE
 from understanding.said_of_key import WANTED, is_writer
 from understanding.surface import Surface
 
@@ -43,7 +44,7 @@ def _role(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Return a job named by a role or a place with shifts, where no listed job was found."""
     if any(f.slot == "occupation" for f in facts):
         return []
-    for pattern in (ROLE, SHIFTS):
+    for pattern in (TRADE, ROLE, SHIFTS):
         for match in pattern.finditer(surface.flat):
             first, last = surface.word_at(match.start(1)), surface.word_at(match.end(1) - 1)
             text = surface.text[slice(*surface.span(first, last))]
