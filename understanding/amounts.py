@@ -97,7 +97,7 @@ _RANGE = (
     rf"or) ?(?P<top>{N}))?"
 )
 _DURATION = re.compile(
-    rf"(?<![\w£/.-])(?:(?P<frac>\d+(?:\.\d+)?)/(?P<den>7|52|12)(?![\d/])"
+    rf"(?<![\w£/.-])(?:(?P<frac>\d+(?:\.\d+)?)(?: ?(?:-|–|to) ?(?P<ftop>\d+))?/(?P<den>7|52|12)(?![\d/])"
     rf"|{_RANGE} (?:(?:and )?a half )?(?:or so |odd |full |whole |solid "
     rf"|good )?{_UNIT}(?P<half> and a half)?"
     rf"(?: (?:and )?(?P<more>\d+|{N_WORD}) months?(?! ago))?"
@@ -130,7 +130,8 @@ def _measure(match: re.Match[str]) -> tuple[float | None, str]:
     group = match.groupdict()
     text = match.group()
     if group["frac"]:
-        return float(group["frac"]), FRACTION_UNIT[group["den"]]
+        low, top = float(group["frac"]), float(group["ftop"] or 0)
+        return (low + top) / 2 if top > low else low, FRACTION_UNIT[group["den"]]
     if group["fort"]:
         lead = number(text.split("fortnight")[0]) if not text.startswith("fortnight") else 1.0
         return 2 * (lead or 1.0), "week"
@@ -331,6 +332,7 @@ def find_ages(surface: Surface) -> list[Age]:
                 and _NOT_AGE_BEFORE.search(before)
                 and not (match.group().endswith("old") and re.search(r"(?:^| )a$", before))
                 and not (strength >= 3 and _AGE_WORDS_BEFORE.search(before))
+                and not (_is_described(surface, match) and _ONE_OF_THEM.search(before))
             ):
                 continue
             if (
@@ -350,6 +352,20 @@ def find_ages(surface: Surface) -> list[Age]:
                 last = surface.word_at(match.end() - 1)
                 found[first] = Age(first, last, int(years), strength, _SEX_LETTER.get(letter or ""))
     return sorted(found.values(), key=lambda a: (-a.strength, a.first))
+
+
+# "Seeing a 25F", "what dose for a 34F": the person, not a number of something.
+_ONE_OF_THEM = re.compile(r"\b(?:a|an|for|from|about|by|in)$")
+
+
+def _is_described(surface: Surface, match: re.Match[str]) -> bool:
+    """Say whether an age is written with a letter that can only be a sex: "34F", not "18m"."""
+    raw = surface.words[surface.word_at(match.start())].raw
+    if match.groupdict().get("s") is None:
+        return False
+    return raw[-1] in "Ff" or (
+        raw[-1] == "M" and surface.flat[: match.start()].split()[-1:] != ["for"]
+    )
 
 
 _PAST_AGE = re.compile(

@@ -54,7 +54,8 @@ STRUCK = re.compile(
     r"she has|he has)){0,3}$|"
     r"\b(?:scrap|delete|remove|take off|take out|ignore|strike|cross off|cross out|"
     r"disregard|forget)(?: (?:the|that|his|her|any|mention|of|about|bit|on|"
-    r"what i said)){0,4}$"
+    r"what i said)){0,4}$|"
+    r"^(?:no |sorry |actually |oops |, )*(?:drop|get rid of|lose)(?: (?:the|that|his|her)){0,2}$"
 )
 _RELATIVES = "|".join(sorted(RELATIVES))
 REPLACED = re.compile(r"\b(?:rather than|instead of|as opposed to)\b")
@@ -83,6 +84,7 @@ QUESTION_OPENERS = words(
     "what whats which how does do is are can could should would when where who why any has "
     "have will may"
 )
+DESCRIBED = re.compile(r"\d\d[fm]$|f\d\d$")
 PATIENT_WORDS = words(
     "someone somebody anyone he she him her his hers they them patient this man woman lady "
     "lad i my himself herself"
@@ -94,6 +96,9 @@ def is_plain_question(surface: Surface, first: int) -> bool:
     number = surface.sentence[first]
     row = [w.norm for i, w in enumerate(surface.words) if surface.sentence[i] == number]
     if not row or row[0] not in QUESTION_OPENERS or PATIENT_WORDS.intersection(row):
+        return False
+    if any(DESCRIBED.match(norm) for norm in row):
+        # "What dose for 34F off sick": a question, and a patient in it.
         return False
     if reply_to(surface, max(i for i, n in enumerate(surface.sentence) if n == number) - 1):
         return False

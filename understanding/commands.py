@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from services_directory.vocabulary import Vocabulary
 from understanding.model import Command
 from understanding.service_names import ServiceNames
+from understanding.several_patients import NEXT_THEN_FACTS
 from understanding.word_lists import word_file
 
 _SERVICE_GROUP = r"(?P<service>.{2,80}?)"
@@ -38,13 +39,6 @@ _POLITE = re.compile(
 _OPENER = re.compile(
     r"^(?:hi|hello|ok(?:ay)?|right|so|and|now|please|pls|hey)[,\s]+", re.IGNORECASE
 )
-_NEW_THEN_FACTS = re.compile(
-    r"^(?:ok(?:ay)?,? |right,? |now,? )?(?:new|next|another|different) (?:pt|patient|one|"
-    r"case)\b(?! to (?:us|the|our|me|this))"
-    r"(?:\s*[,.:;\-–]+\s*|\s+(?:is|please)\s+|\s+(?=(?:a |an )?\d|(?:she|he|they|lady|man|woman|mr|"
-    r"mrs|male|female|[mf]\d)))(?P<rest>.{3,})$",
-    re.IGNORECASE | re.DOTALL,
-)
 _CHANGE = re.compile(
     r"^(?:please |can you |could you |i need to |need to |actually |sorry,? |no,? )*(?:change|set|"
     r"make|update|amend|correct|edit|alter|switch)"
@@ -60,6 +54,12 @@ _REMOVE = re.compile(
     r"that'?s )?not(?: got)?(?: the| a| an)?|no(?: longer)?)"
     r" (?P<words>[\w' /&\-]{2,50}?)(?: (?:please|then|off|out|from (?:the )?(?:list|case|record)|"
     r"after all|sorry|now))*$",
+    re.IGNORECASE,
+)
+# "Scrap the depression its anxiety": read as a correction, which says what is so as well.
+_SWAP = re.compile(
+    r"\w (?:it'?s|that'?s|thats|she'?s|he'?s|it is|make it|make that|should be|should have been|i meant|"
+    r"meant|more like|put|add|replace with|use|with|instead of|and (?:put|add))(?: \w|$)",
     re.IGNORECASE,
 )
 _REMOVE_VERB = re.compile(
@@ -82,6 +82,8 @@ _NEEDS_NO_SERVICE = (
     "show",
 )
 _LISTS = frozenset({"benefits", "conditions", "barriers", "benefit_issues", "employment_type"})
+# The value of a command about whatever service was spoken of last.
+LAST = "last"
 _WITH_SERVICE = ("why_not", "refer_to", "tell_me_about", "handout_for")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _CARD_VERBS = (
@@ -90,12 +92,14 @@ _CARD_VERBS = (
     ("tell", "tell_me_about"),
     ("hand", "handout"),
 )
+_PLACE = rf"(?:[1-9](?:st|nd|rd|th)?|{'|'.join(_ORDINALS)})"
+_AND_PLACE = (
+    rf"(?: ?(?:,|&|\+|and|,? and|plus) ?)(?:the |no\.? ?|number |card |option |#)?{_PLACE}\b"
+)
 _CARD = re.compile(
     r"(?:refer(?: (?:him|her|them|pt|patient))?(?: to)?|why not|tell me about|hand-?out for)"
-    r"(?: (?:the|no\.?|number|card|option|service))* ?#?"
-    r"(?P<number>[1-9](?:st|nd|rd|th)?|"
-    + "|".join(_ORDINALS)
-    + r")(?: (?:one|card|service|option))?",
+    r"(?: (?:both|the|no\.?|number|card|option|service|numbers|cards|options|services))* ?#?"
+    rf"(?P<numbers>{_PLACE}(?:{_AND_PLACE})*)(?: (?:one|card|service|option)s?)?",
     re.IGNORECASE,
 )
 # After "refer to" with no service that the directory knows, these tell of the past.
@@ -140,7 +144,7 @@ def parse_command(text: str, names: ServiceNames, vocabulary: Vocabulary) -> Com
 
     ``new_patient`` followed by facts keeps the rest of the message in ``words``.
     """
-    opening = _NEW_THEN_FACTS.match(text.strip())
+    opening = NEXT_THEN_FACTS.match(text.strip())
     if opening:
         return Command("new_patient", words=opening.group("rest").strip())
     tidy = _tidy(text)
@@ -152,7 +156,8 @@ def parse_command(text: str, names: ServiceNames, vocabulary: Vocabulary) -> Com
             or _about_referral(attempt, names)
             or _dismiss(attempt, names)
             or _about_service(attempt, names)
-            or _question_about(attempt, names)
+            or _about_the_last(attempt)
+            or _question_about(attempt, names, asks=text.rstrip().endswith("?"))
             or _change(attempt, names)
             or _remove(attempt, vocabulary)
         )
@@ -190,10 +195,21 @@ def _about_card(tidy: str) -> Command | None:
     found = _CARD.fullmatch(tidy)
     if found is None:
         return None
-    said = found.group("number").lower()
-    place = int(said[0]) if said[0].isdigit() else _ORDINALS.index(said) + 1
+    said = found.group("numbers").lower()
+    places = [
+        int(one[0]) if one[0].isdigit() else _ORDINALS.index(one) + 1
+        for one in re.findall(_PLACE, said)
+    ]
     name = next(n for start, n in _CARD_VERBS if tidy.lower().startswith(start))
-    return Command(name, words=said, value=place)
+    return Command(name, words=said, value=places[0], places=tuple(dict.fromkeys(places)))
+
+
+def _about_the_last(tidy: str) -> Command | None:
+    """Return the follow-up that names no service ("who can refer?", "why is that first?")."""
+    for name, patterns in _patterns_of("about_the_last").items():
+        if any(p.fullmatch(tidy) for p in patterns):
+            return Command(name, words=tidy, value=LAST)
+    return None
 
 
 def _about_service(tidy: str, names: ServiceNames) -> Command | None:
@@ -219,22 +235,24 @@ def _about_service(tidy: str, names: ServiceNames) -> Command | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def _questions() -> dict[str, tuple[re.Pattern[str], ...]]:
+@lru_cache(maxsize=4)
+def _patterns_of(section: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     return {
         name: tuple(re.compile(p, re.IGNORECASE) for p in patterns)
-        for name, patterns in word_file("commands")["service_questions"].items()
+        for name, patterns in word_file("commands")[section].items()
     }
 
 
-def _question_about(tidy: str, names: ServiceNames) -> Command | None:
+def _question_about(tidy: str, names: ServiceNames, asks: bool) -> Command | None:
     """Return the command of a question in whose middle the directory's own name of a service stands."""
     spans = names.spans(tidy)
     if not spans or len(tidy.split()) > 16 or reads_as_facts(tidy):
         return None
     start, end, services = spans[0]
     template = tidy[:start] + "§" + tidy[end:]
-    for name, patterns in _questions().items():
+    if asks and re.fullmatch(r"(?:the |and |and the )?§", template, re.IGNORECASE):
+        return Command("tell_me_about", words=tidy[start:end], services=tuple(services))
+    for name, patterns in _patterns_of("service_questions").items():
         if any(p.fullmatch(template) for p in patterns):
             if name == "refer_to" and _PLAIN_REFERENCE.search(template):
                 continue
@@ -309,7 +327,7 @@ def slot_named(words: str) -> str | None:
 
 def _remove(tidy: str, vocabulary: Vocabulary) -> Command | None:
     found = _REMOVE.match(tidy)
-    if not found or len(tidy.split()) > 9:
+    if not found or len(tidy.split()) > 9 or _SWAP.search(found.group("words")):
         return None
     words = found.group("words").strip().lower()
     verb = _REMOVE_VERB.search(tidy) is not None

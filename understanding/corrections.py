@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from understanding.facts import Fact
+from understanding.surface import Surface
+
 _CUES = re.compile(
     r"\b(?P<cue>sorry|apologies|actually|i mean(?:t)?|meant (?:to (?:say|put|type))?|should (?:be|"
     r"have been|say|read)|"
@@ -50,3 +53,60 @@ def correcting_cue(text: str) -> str | None:
                 continue
             return found.group().strip(" ,:;.-")
     return None
+
+
+_MEANT = re.compile(
+    r"\b(?:sorry|apologies|oops|whoops|correction|typo|no wait|wait no|i mean|(?:i )?meant|make that|"
+    r"should (?:be|have been|say|read)|actually|scrap that|my mistake|my bad|no)"
+    r"(?:[ ,:;.-]|sorry|i meant?|meant|to (?:say|put|type)|typo|that 's|it 's|he 's|she 's|should be|its|is|"
+    r"age|aged|he is|she is)* (?P<years>\d\d)(?P<sex>[mf])?"
+    r"(?= ?(?:$|[.,;!)\n]|,? not \d|yrs? old|years? old|yo\b))"
+)
+_ONLY_A_CONTRAST = re.compile(
+    rf"^(?:{_CUES.pattern.split('|^')[0]}|[ ,.:]|i|it 's|he 's|she 's|is|age|aged)*"
+    r"(?P<years>\d\d)(?P<sex>[mf])? ?,? not \d\d[mf]?[ .!]*$",
+    re.IGNORECASE,
+)
+_SEXES = {"f": "female", "m": "male"}
+_YOUNGEST = 16
+
+
+def with_corrected_age(surface: Surface, facts: list[Fact], counting: bool) -> list[Fact]:
+    """Return ``facts`` with the age that a correcting word puts right in the message itself.
+
+    "43F Bury. Sorry, meant 34": the number must follow the age with no other number between; "34 not 43" may
+    stand alone. ``counting``: a length of time was just asked for, so a number alone is no age.
+    """
+    if counting:
+        return facts
+    said = [f for f in facts if f.slot == "age" and f.present]
+    for found in _MEANT.finditer(surface.flat) if said else ():
+        at = surface.word_at(found.start("years"))
+        between = surface.words[said[0].last + 1 : at]
+        if at <= said[0].last or any(c.isdigit() for w in between for c in w.norm):
+            continue
+        return _put_right(facts, int(found["years"]), found["sex"], at)
+    alone = None if said else _ONLY_A_CONTRAST.match(surface.flat.strip())
+    if alone:
+        return _put_right(facts, int(alone["years"]), alone["sex"], 0)
+    return facts
+
+
+def _put_right(facts: list[Fact], years: int, letter: str | None, at: int) -> list[Fact]:
+    if years < _YOUNGEST:
+        return facts
+    changed = {"age", "sex"} if letter else {"age"}
+    kept = [f for f in facts if f.slot not in changed]
+    kept.append(Fact("age", years, at, at, cue="corrected"))
+    if letter:
+        kept.append(Fact("sex", _SEXES[letter], at, at, cue=letter))
+    return kept
+
+
+def without_idle_no(facts: list[Fact], cue: str | None) -> list[Fact]:
+    """Return ``facts`` without a bare "no" that only leads a correction ("actually no, he's back")."""
+    if cue is None or not any(f.slot == "work_status" and f.present for f in facts):
+        return facts
+    return [
+        f for f in facts if not (f.slot == "goal" and f.value == "not_now" and f.first == f.last)
+    ]

@@ -92,6 +92,12 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 
+# Beside a patient's job or illness only these show that a question is after a service.
+_OF_SERVICES = re.compile(
+    r"\b(?:refer(?:ral|red)?|services?|ips|restart|pioneer|access to work|connect to work|workwell|"
+    r"talking therapies|citizens advice|social prescrib\w*|fit note)\b",
+    re.IGNORECASE,
+)
 
 _BENEFIT = (
     r"(?:uc|universal credit|pip|personal independence payment|esa|jsa|dla|lcwra?|ssp|carer'?s allowance|"
@@ -247,6 +253,16 @@ def asks_entitlement(text: str) -> bool:
     # A figure beside the question, or a second sentence, tells of a patient.
     alone = len(text.split()) <= LONGEST_ENTITLEMENT and not re.search(r"\d{2}|[.,!;]\s", text)
     return bool(asked and alone and _ENTITLEMENT.search(text))
+
+
+def asks_of_benefit(text: str) -> bool:
+    """Say whether the question ``text`` is about a claim to a benefit, whomever it describes."""
+    return bool(_ENTITLEMENT.search(text))
+
+
+def asks_clinically(text: str) -> bool:
+    """Say whether the question ``text`` is about treatment or tests, whomever it describes."""
+    return bool(_CLINICAL_QUESTION.search(text)) and not _OF_SERVICES.search(text)
 
 
 def is_off_topic(

@@ -67,7 +67,9 @@ class Command:
     ``record_text``, ``fit_note_comments``, ``handout``, ``referral_status`` (``words``: a reference).
     ``services``: ids the words can mean (several: ask which; none: ``words`` is what was typed).
     ``slot`` and ``value`` belong to ``change`` and ``remove``; ``reason`` to ``dismiss``. Where a card is
-    named by its number ("refer to 1"), ``value`` is that number.
+    named by its number ("refer to 1"), ``value`` is that number, and ``places`` all of them ("1 and 2");
+    ``value`` is ``last`` where it is about the service spoken of last. ``help`` about fit notes has that in
+    ``words``.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Command:
     slot: str | None = None
     value: Any = None
     reason: str | None = None
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,10 @@ class Understanding:
     ``removed`` what it takes away (same shape); ``answered`` how the asked slot was answered where no
     value came (``dont_know``, ``declined``, ``complete``); ``corrects`` is True where a correcting word
     stands in it; ``opening`` where it reads as the opening of a consultation; ``services`` the ids of
-    services it names; ``text`` is the redacted message.
+    services it names; ``text`` is the redacted message. ``another``: the part that describes a second
+    patient, from which nothing was read; ``handed_to``: whose all that was said turns out to be ("her
+    husband"); ``asks``: what is asked that this product does not answer (``clinical``, ``benefits``,
+    ``fit_note``); ``noted``: words said that no key of the case holds, and that must not be lost.
     """
 
     text: str
@@ -102,3 +108,7 @@ class Understanding:
     services: tuple[str, ...] = ()
     corrects: bool = False
     opening: bool = False
+    another: str = ""
+    handed_to: str = ""
+    asks: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()

@@ -13,13 +13,14 @@ from typing import Any
 from services_directory.areas import Areas, areas
 from services_directory.vocabulary import Vocabulary
 from understanding.amounts import find_ages, find_durations
-from understanding.answers import LISTS, Answer, read_answer
+from understanding.answers import LISTS, NUMBERS, Answer, read_answer
 from understanding.assembling import assemble
 from understanding.bare_wishes import bare_wish, with_wish
 from understanding.commands import parse_command
-from understanding.corrections import correcting_cue
+from understanding.corrections import correcting_cue, with_corrected_age, without_idle_no
 from understanding.entry_names import entry_names
 from understanding.facts import Fact, mention_of
+from understanding.handing_over import find_handover, handed_over
 from understanding.identifiers import redact
 from understanding.inference import refine
 from understanding.intents import Intents, intents, is_off_topic
@@ -27,6 +28,7 @@ from understanding.kept_from_work import find_kept_from_work
 from understanding.lexicon import Lexicon, lexicon
 from understanding.mentions import read_facts
 from understanding.model import Command, Mention, Understanding
+from understanding.months import find_since, today
 from understanding.opening import reads_as_opening
 from understanding.people import People, find_people, told_of_others
 from understanding.places import find_places
@@ -36,9 +38,19 @@ from understanding.resolution import told_of_the_past
 from understanding.safety import find_safety
 from understanding.service_names import ServiceNames
 from understanding.settling import find_age, settle
+from understanding.several_patients import second_patient
 from understanding.sex import PRONOUNS, find_sex
+from understanding.side_questions import (
+    SideQuestion,
+    held_benefits,
+    of_nobody,
+    of_the_patient,
+    only_stated,
+    side_questions,
+)
 from understanding.surface import Surface, make_doc, read_surface
-from understanding.time_off import place_durations
+from understanding.taking_away import taken_away
+from understanding.time_off import place_durations, place_since
 from understanding.word_sets import words
 from understanding.work_cues import find_work_cues
 
@@ -98,8 +110,16 @@ class Reader:
         redacted = redact(text)
         message = redacted.text
         command = parse_command(message, self._names, self._vocabulary)
+        if command is not None and command.name == "new_patient" and command.words:
+            return self._next(message, command)
+        cue = correcting_cue(message)
+        cut = second_patient(message) if cue is None else None
+        questions = side_questions(message)
+        rest = of_nobody(message[:cut], questions)
+        if not rest.strip() and questions and command is None:
+            command = Command("help", words=questions[0].kind)
         surface = read_surface(
-            message[:LONGEST_READ], self._lexicon.speller if self._tolerant else None
+            rest[:LONGEST_READ], self._lexicon.speller if self._tolerant else None
         )
         if command is not None and command.name in NAMES_A_SERVICE and self._on_it(surface, asked):
             command = None
@@ -107,10 +127,9 @@ class Reader:
             # "Not lose her job" takes nothing back.
             command = None
         whole = len(message) <= LONGEST_READ
-        safety = find_safety(surface.doc if whole else make_doc(message))
+        safety = find_safety(surface.doc if whole and rest == message else make_doc(message))
         intent, confidence = self._intents.classify(message)
         services = self._names.find(message)
-        cue = correcting_cue(message)
         known = Understanding(
             message,
             intent,
@@ -120,6 +139,8 @@ class Reader:
             command=command,
             services=services,
             corrects=cue is not None,
+            another=message[cut:] if cut is not None else "",
+            asks=tuple(dict.fromkeys(q.kind for q in questions)),
         )
         if command is not None and command.name in SAYS_NOTHING:
             return replace(known, intent=command.name, confidence=1.0)
@@ -128,9 +149,14 @@ class Reader:
         if command is not None and command.name == "remove":
             return self._removed(known, command, surface)
         aside = is_off_topic(message, self._intents, asked, (intent, confidence))
-        if aside and intent != "off_topic" and cue is None:
+        if aside and intent != "off_topic" and cue is None and not of_the_patient(message):
             return known
-        facts, answer, mentions = self._facts(surface, asked, services, at_risk=bool(safety))
+        facts, answer, mentions = self._facts(
+            surface, asked, services, bool(safety), questions, cue
+        )
+        handover = find_handover(surface)
+        if handover is not None:
+            known = replace(known, handed_to=handover.who, corrects=True)
         if any(f.cue == "corrected" for f in facts):
             known = replace(known, corrects=True)
         put = assemble(facts, self._vocabulary, known.corrects)
@@ -151,6 +177,20 @@ class Reader:
             opening=opening,
         )
 
+    def _next(self, message: str, command: Command) -> Understanding:
+        """Read what is said of the patient whom ``command`` announces, and nothing before it."""
+        begin = len(message.rstrip()) - len(command.words)
+        inner = self.read(command.words)
+        mentions = (replace(m, start=m.start + begin, end=m.end + begin) for m in inner.mentions)
+        return replace(
+            inner,
+            text=message,
+            intent="new_patient",
+            confidence=1.0,
+            command=command,
+            mentions=tuple(mentions),
+        )
+
     def _on_it(self, surface: Surface, asked: str | None) -> bool:
         """Say whether a service named is one the patient is said to be with."""
         services = self._names.find(surface.text)
@@ -158,11 +198,18 @@ class Reader:
         return in_programme(surface, services, people, self._names, asked) is not None
 
     def _facts(
-        self, surface: Surface, asked: str | None, services: tuple[str, ...], at_risk: bool = False
+        self,
+        surface: Surface,
+        asked: str | None,
+        services: tuple[str, ...],
+        at_risk: bool = False,
+        questions: tuple[SideQuestion, ...] = (),
+        cue: str | None = None,
     ) -> tuple[list[Fact], Answer, tuple[Mention, ...]]:
         """Return every fact of the message, the answer in it, and both as mentions.
 
-        ``at_risk``: words of risk stand in it, and nothing is guessed beside them.
+        ``at_risk``: words of risk stand in it, and nothing is guessed beside them. ``questions``: what it
+        asks beside; ``cue``: its correcting word.
         """
         if not surface.words:
             answer = (
@@ -193,9 +240,14 @@ class Reader:
         others = [o is not None and not o.employer for o in people.owner]
         facts += find_kept_from_work(surface, facts, durations, others)
         facts += find_age(surface, ages, people, asked)
+        facts = with_corrected_age(surface, facts, counting=asked in NUMBERS)
         if sex is not None and not any(f.slot == "sex" for f in facts):
             facts.append(Fact("sex", sex[0], sex[1], sex[1], cue=sex[2]))
-        for length in place_durations(surface, durations, facts, others):
+        lengths_told = place_durations(surface, durations, facts, others)
+        told = {length.slot for length in lengths_told}
+        since = find_since(surface, today())
+        lengths_told += place_since(surface, since, facts, others, told)
+        for length in lengths_told:
             facts.append(Fact(length.slot, length.value, length.first, length.last, cue=length.cue))
             if length.slot == "absence_weeks":
                 facts.append(
@@ -223,6 +275,12 @@ class Reader:
                 and not (answer.spelt_out and f.slot == asked)
             ]
             facts += answer.facts
+        if questions:
+            facts = only_stated(surface, held_benefits(surface, facts, questions), questions)
+        handover = find_handover(surface)
+        if handover is not None:
+            facts = handed_over(facts, handover)
+        facts = without_idle_no(facts, cue)
         facts = settle(surface, facts, asked, spans)
         places = find_places(surface.doc, self._areas, told_of_others(surface, people))
         mentions = [mention_of(f, surface) for f in facts if f.slot != "area"]
@@ -264,40 +322,7 @@ class Reader:
         """Take away what "scrap the diabetes" names, and read the rest of the message."""
         facts, _, mentions = self._facts(surface, None, known.services)
         put = assemble(facts, self._vocabulary, True)
-        removed = dict(put.removed)
-        case = dict(put.case)
-        targets: list[tuple[str, Any]] = []
-        if command.slot is not None:
-            targets.append((command.slot, command.value))
-        else:
-            named = read_surface(command.words, self._lexicon.speller)
-            found = self._lexicon.book.find(named)
-            targets += [
-                (f.sense.slot, f.sense.value)
-                for f in found
-                if f.sense.slot in self._vocabulary.terms
-            ]
-        for slot, value in targets:
-            if value is None:
-                removed[slot] = removed.get(slot, [])
-                continue
-            removed[slot] = list(dict.fromkeys([*removed.get(slot, []), value]))
-            if isinstance(case.get(slot), list):
-                case[slot] = [v for v in case[slot] if v != value]
-            if not case.get(slot):
-                case.pop(slot, None)
-        if targets:
-            command = replace(command, slot=targets[0][0], value=targets[0][1])
-        return replace(
-            known,
-            intent="remove",
-            confidence=1.0,
-            case=case,
-            removed=removed,
-            mentions=mentions,
-            corrects=True,
-            command=command,
-        )
+        return taken_away(replace(known, mentions=mentions), command, put, self._lexicon)
 
 
 def _owned(fact: Fact, people: People) -> Fact:

@@ -23,5 +23,9 @@ def understanding_json(u: Understanding) -> dict[str, Any]:
         "corrects": u.corrects,
         "opening": u.opening,
         "services": list(u.services),
+        "another": u.another,
+        "handed_to": u.handed_to,
+        "asks": list(u.asks),
+        "noted": list(u.noted),
         "identifiers": [{"kind": i.kind, "replacement": i.replacement} for i in u.identifiers],
     }

@@ -1,0 +1,160 @@
+"""A question that this product does not answer, asked beside what is told of a patient.
+
+"What dose of sertraline for 34F off sick w depression in Bury?" tells of a patient and asks for a dose: the
+patient is read, and the question is named so that the answer can say what is not answered here. What a
+question only supposes ("if he starts work") is no fact. A question about fit notes alone is about no patient.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from understanding.facts import Fact
+from understanding.intents import asks_clinically, asks_of_benefit
+from understanding.surface import Surface
+
+CLINICAL, BENEFITS, FIT_NOTE = "clinical", "benefits", "fit_note"
+_SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
+_OPENER = re.compile(
+    r"^\W*(?:(?:and|but|so|also|ok|hi|hello|(?:quick )?question|query|please)\b[,:]? )*(?:what|whats|"
+    r"which|when|why|how|who|whos|where|is|are|can|could|does|do|should|would|will|may|must|"
+    r"any idea|(?:s?he|they|pt|patient) (?:wants? to know|is asking|asks|asked|wonders))\b(?!['’]t)",
+    re.IGNORECASE,
+)
+_NOTE = r"(?:(?:e-?)?fit[ -]?notes?|med[ -]?3s?|sick[ -]?(?:notes?|lines?)|doctor'?s notes?)"
+# Who, how long, when: what the guidance says of any fit note.
+_OF_THE_RULES = re.compile(
+    rf"\b(?:who|how (?:long|many|much|often|far|soon)|can|could|may|must|should|is it|are we|are you|"
+    rf"is there|is an?|are|do|does|when|what(?:'s| is| are)? (?:the )?"
+    r"(?:max\w*|longest|limit|rules?|length))\b"
+    rf".{{0,60}}\b{_NOTE}\b",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"(?<![\w£/.])\d{2} ?(?:[mf]\b|y/?o\b|yrs? old|years? old|year[- ]old)|\b[mf]\d{2}\b",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"\b(?:put|write|say|comments?|wording) (?:on|in|for)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|in case|supposing|suppose|were|unless|when|once|should|would|whether)\b(?: [^\s,.;?!]+){0,4} ?$"
+)
+# What a question supposes rather than states.
+_ONLY_SUPPOSED = frozenset(
+    {"has_job_offer", "goal", "work_status", "job_at_risk", "employment_type"}
+)
+_TO_LOSE = re.compile(
+    r"\b(?:lose|losing|keep|affect|stop|stopped|reduce|cut|touch|hit|take away|lost)\b"
+)
+
+
+@dataclass(frozen=True)
+class SideQuestion:
+    """``kind``: ``clinical``, ``benefits`` or ``fit_note``; the characters ``start``..``end`` that ask it.
+
+    ``of_nobody``: it describes no patient, so nothing is read from it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    of_nobody: bool
+
+
+def side_questions(text: str) -> tuple[SideQuestion, ...]:
+    """Return the questions of ``text`` that are not for this product, in order."""
+    if "?" not in text and not _OPENER.match(text):
+        return ()
+    found = []
+    for sentence in _SENTENCE.finditer(text):
+        said = sentence.group()
+        start = sentence.start()
+        if not (said.rstrip().endswith("?") or _OPENER.match(said)):
+            continue
+        kind = _kind(said)
+        if kind is None:
+            continue
+        # "34F off sick, can I do a fit note for 6 months?": the clause that asks.
+        clause = start
+        for comma in re.finditer(r"[,:–-] ?", said):
+            if _OPENER.match(said[comma.end() :]) and _kind(said[comma.end() :]):
+                clause = start + comma.end()
+        asking = text[clause : sentence.end()]
+        found.append(
+            SideQuestion(
+                kind, clause, sentence.end(), kind == FIT_NOTE and not _DESCRIBED.search(asking)
+            )
+        )
+    return tuple(found)
+
+
+def _kind(said: str) -> str | None:
+    if _OF_THE_RULES.search(said) and not _COMMENTS.search(said):
+        return FIT_NOTE
+    if asks_of_benefit(said):
+        return BENEFITS
+    return CLINICAL if asks_clinically(said) else None
+
+
+def of_the_patient(text: str) -> bool:
+    """Say whether ``text`` describes somebody by age and sex, whatever else it asks."""
+    return _DESCRIBED.search(text) is not None
+
+
+def only_stated(
+    surface: Surface, facts: list[Fact], questions: tuple[SideQuestion, ...]
+) -> list[Fact]:
+    """Return ``facts`` without what the ``questions`` only ask about or suppose."""
+    for question in questions:
+        facts = [kept for f in facts if (kept := _stated(surface, f, question)) is not None]
+    return facts
+
+
+def _stated(surface: Surface, fact: Fact, question: SideQuestion) -> Fact | None:
+    start, _ = surface.span(fact.first, fact.last)
+    if not question.start <= start < question.end:
+        return fact
+    if question.kind == FIT_NOTE:
+        # The length asked about, and the note itself, are no absence.
+        words = surface.text[slice(*surface.span(fact.first, fact.last))].lower()
+        asked_about = fact.slot in ("absence_weeks", "uc_months", "out_of_work_months")
+        of_the_note = fact.slot == "work_status" and (
+            "note" in words or "med" in words or asked_about
+        )
+        time_off = fact.slot == "work_status" and fact.cue == "time off"
+        return None if question.of_nobody or asked_about or of_the_note or time_off else fact
+    if question.kind == BENEFITS:
+        begin = surface.offsets[fact.first]
+        before = surface.flat[max(0, begin - 60) : begin]
+        if fact.slot in _ONLY_SUPPOSED and _SUPPOSED.search(before):
+            return None
+        if fact.value == "benefit_worry" and fact.state == "uncertain":
+            return fact.set("present", fact.cue)
+    return fact
+
+
+def held_benefits(
+    surface: Surface, facts: list[Fact], questions: tuple[SideQuestion, ...]
+) -> list[Fact]:
+    """Return ``facts`` with the benefit that a question fears for as held ("will he lose his PIP")."""
+    if not any(q.kind == BENEFITS for q in questions):
+        return facts
+    out = []
+    for fact in facts:
+        before = " ".join(w.norm for w in surface.words[max(0, fact.first - 4) : fact.first])
+        theirs = re.search(r"\b(?:his|her|their|the patient 's) ?$", before) and _TO_LOSE.search(
+            before
+        )
+        if fact.slot == "benefits" and not fact.holds and fact.owner is None and theirs:
+            fact = fact.set("present", "theirs")
+        out.append(fact)
+    return out
+
+
+def of_nobody(text: str, questions: tuple[SideQuestion, ...]) -> str:
+    """Return ``text`` with the questions that describe nobody made blank, as long as before."""
+    for question in questions:
+        if question.of_nobody:
+            end = min(question.end, len(text))
+            text = text[: question.start] + " " * (end - question.start) + text[end:]
+    return text
