@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
 from services_directory.areas import Areas
 from services_directory.vocabulary import Vocabulary
 from understanding.amounts import Duration, number
 from understanding.facts import Fact
-from understanding.months import days_since
+from understanding.months import days_since, today
 from understanding.slot_answers import all_well, said_choice, said_items
 from understanding.surface import Surface
 from understanding.word_sets import words as word_set
@@ -63,7 +62,8 @@ YES = re.compile(
 NO = re.compile(
     r"^(?:oh |well |er |um |actually )?(?:no|nope|nah|n|false|not|never|none|neither|nil|"
     r"negative|(?:he|she|they) (?:is|does|has|did|was) not|isn't|don't think so|"
-    r"do not think so|doubt it|fraid not|nay|absolutely not|definitely not|"
+    r"do not think so|doubt it|fraid not|nay|absolutely not|definitely not|prob(?:s|ably)? (?:not|no)|"
+    r"unlikely|i think not|should not think so|"
     r"certainly not)\b"
 )
 OUTSIDE = re.compile(
@@ -223,7 +223,7 @@ def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     if durations:
         best = durations[0]
         return best.weeks if asked == "absence_weeks" else best.months
-    days = days_since(plain, date.today())
+    days = days_since(plain, today())
     if days is not None:
         since = Duration(0, 0, days, "day")
         return since.weeks if asked == "absence_weeks" else since.months

@@ -84,6 +84,8 @@ _NOT_BIRTH = re.compile(
     r"expires?|expired|until|after|before|op|surgery|admitted|discharged|died|letter|as of|today)\W{0,3}$",
     re.IGNORECASE,
 )
+# "3-4/52" is three or four weeks; nobody writes a date with one dash and one stroke, and no nought.
+_WEEKS = re.compile(r"[1-9]\d?\s?[-–]\s?[1-9]\d?/52")
 # Full dates up to this year are births unless a word before them says otherwise.
 LAST_BIRTH = 2012
 _EMAIL = re.compile(
@@ -228,6 +230,8 @@ def births(text: str) -> Iterator[Span]:
         yield Span.of("date_of_birth", match.start("date"), match.end("date"))
     for match in _FULL_DATE.finditer(text):
         before = text[max(0, match.start() - 16) : match.start()]
+        if _WEEKS.fullmatch(match.group()):
+            continue
         if _is_birth_year(match.group()) and not _NOT_BIRTH.search(before):
             yield Span.of("date_of_birth", match.start(), match.end())
 

@@ -126,6 +126,6 @@ def _weeks_since(cue: str, today: date) -> float | None:
     if unit == "decade":
         return 10 * WEEKS_IN["year"]
     count = number(ago["n"]) if ago["n"] else None
-    if ago["some"] and count is None or ago["n"] in ("few", "couple", "couple of"):
+    if (ago["some"] and count is None) or ago["n"] in ("few", "couple", "couple of"):
         count = 3.0
     return (count if count is not None else _SEVERAL[unit]) * WEEKS_IN[unit]

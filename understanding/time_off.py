@@ -93,6 +93,54 @@ def place_durations(
     return lengths
 
 
+# "Long covid, off since covid": the illness, not the spring of 2020.
+_SINCE_COVID = re.compile(r"\b(?:covid|pandemic|lockdown)\b")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,(:]|\band|\bbut) ?$")
+
+
+def place_since(
+    surface: Surface, times: list[Duration], facts: list[Fact], owner: list[bool], told: set[str]
+) -> list[Length]:
+    """Return those lengths since a day or month that are an absence, time out of work, or time on UC.
+
+    A length told as such is surer: ``told`` are the slots that have one.
+    """
+    conditions = {i for f in facts if f.slot == "conditions" for i in range(f.first, f.last + 1)}
+    lengths: list[Length] = []
+    for since in times:
+        left, right = _around(surface, since)
+        found = None if owner[since.first] else _since_when(surface, since, conditions, left, right)
+        if found is None or found[0] in told:
+            continue
+        slot, cue = found
+        words = " ".join(w.norm for w in surface.words[since.first : since.last + 1])
+        if slot == "absence_weeks" and _SINCE_COVID.search(words):
+            continue
+        told = told | {slot}
+        value = since.weeks if slot == "absence_weeks" else since.months
+        lengths.append(Length(slot, value, since.weeks, since.first, since.last, cue))
+    return lengths
+
+
+def _since_when(
+    surface: Surface, since: Duration, conditions: set[int], left: str, right: str
+) -> tuple[str, str] | None:
+    """Return the slot that a time stands for, by the nearest words before it, and those words."""
+    choices = []
+    for slot, pattern in CONTEXTS:
+        for found in pattern.finditer(left):
+            distance = _before(surface, since, conditions, slot, left, found.end(), "")
+            if distance is not None:
+                choices.append((distance, slot, found.group()))
+        after = pattern.search(right)
+        if after and _CLAUSE_BEGINS.search(left) and len(right[: after.start()].split()) <= 3:
+            choices.append((1 + FARTHEST, slot, after.group()))
+    if not choices:
+        return None
+    _, slot, cue = min(choices, key=lambda c: c[0])
+    return slot, cue
+
+
 # "Never had a day off", "had a day off for the wedding", "two mornings a week off".
 _LEAVE = re.compile(
     r"\b(?:never|not|no|without|had|has|takes|took|have|having|a|odd|one|any|single|annual|"
@@ -112,10 +160,7 @@ def _no_absence(surface: Surface, duration: Duration) -> bool:
 
 def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tuple[str, str] | None:
     """Return the slot that ``duration`` belongs to and the words that show it, or None."""
-    number = surface.sentence[duration.first]
-    row = [i for i, sentence in enumerate(surface.sentence) if sentence == number]
-    left = " ".join(surface.words[i].norm for i in row if i < duration.first)
-    right = " ".join(surface.words[i].norm for i in row if i > duration.last)
+    left, right = _around(surface, duration)
     choices: list[tuple[int, str, str]] = []
     for slot, pattern in CONTEXTS:
         for found in pattern.finditer(left):
@@ -130,6 +175,14 @@ def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tupl
         return None
     _, slot, cue = min(choices, key=lambda c: c[0])
     return slot, cue
+
+
+def _around(surface: Surface, duration: Duration) -> tuple[str, str]:
+    """Return the words of the sentence before and after ``duration``."""
+    number = surface.sentence[duration.first]
+    row = [i for i, sentence in enumerate(surface.sentence) if sentence == number]
+    left = " ".join(surface.words[i].norm for i in row if i < duration.first)
+    return left, " ".join(surface.words[i].norm for i in row if i > duration.last)
 
 
 _AGO = re.compile(
