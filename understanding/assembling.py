@@ -73,11 +73,12 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
 
 # An end that is told ("resolved", "came off it"), beside a mere time of long ago ("in 2011", "previous").
 _END = re.compile(
-    r"\b(?:resolved|recover\w+|cleared|cured|sorted|settled|healed|gone|lifted|ended|stopped|finished|over|"
-    r"better|fixed|fine|well|safe|paid|closed|dealt|ran|run|expired|remission|under control|all clear|sober|dry|"
-    r"clean|abstinent|teetotal|discharged|grew|grown|outgr\w+|no (?:longer|contact|problems?)|not (?:since|any)|"
-    r"any more|nothing|none|quit|kicked|gave|given|came off|come off|off it|got over|beat|beaten|stepped|signed|"
-    r"withdrawn|removed|overturned|behind|history now|put right|moved on|housed|back at)\b"
+    r"\b(?:resolved|recover\w+|cleared|cured|sorted|settled|healed|gone|lifted|ended|stopped|finished|"
+    r"over|better|fixed|fine|well|safe|paid|closed|dealt|ran|run|expired|remission|under control|"
+    r"all clear|sober|dry|clean|abstinent|teetotal|discharged|grew|grown|outgr\w+|withdrawn|removed|"
+    r"no (?:longer|contact|problems?)|not (?:since|any)|any more|nothing|none|quit|kicked|gave|given|"
+    r"came off|come off|off it|got over|beat|beaten|stepped|signed|overturned|behind|history now|"
+    r"put right|moved on|housed|back at)\b"
 )
 
 

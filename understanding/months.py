@@ -1,7 +1,7 @@
 """Since when: a month, a feast, a season, a year or a day, as a length of time up to today.
 
-"Since March", "since 3rd September", "since Xmas", "last summer", "since 2019", "since covid", "since her op in
-Sept", "since Monday".
+"Since March", "since 3rd September", "since Xmas", "last summer", "since 2019", "since covid",
+"since her op in Sept", "since Monday".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import re
 from datetime import date, timedelta
 
-from dateutil.easter import easter
+from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from understanding.amounts import Duration
 from understanding.surface import Surface
@@ -49,7 +49,8 @@ _WHEN = (
     r"|(?P<easter>easter)(?: (?P<easter_year>20\d\d|last year))?"
     rf"|(?P<covid>{_COVID})(?! (?:19|\d|jab|vaccine|infection))"
     rf"|(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{_any(_MONTHS)})"
-    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)(?! week))?(?: ,? ?(?P<year>20\d\d)| (?P<last>last year|this year))?"
+    r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)(?! week))?"
+    r"(?: ,? ?(?P<year>20\d\d)| (?P<last>last year|this year))?"
     rf"|(?P<season>{_any(_SEASONS)})(?: (?P<season_year>20\d\d|last year))?"
     rf"|(?P<weekday>{_any(_DAYS)})(?: (?P<week>last week))?"
     r"|(?P<just>yesterday|last week|last month|last year|the start of (?:the|this) (?:year|month|week))"
@@ -123,8 +124,9 @@ def _day(found: re.Match[str], today: date) -> date | None:
     if found["season"]:
         return _came_round(*_SEASONS[found["season"]], today, found["season_year"])
     if found["easter"]:
-        then = easter(_year(found["easter_year"], today))
-        return then if then <= today or found["easter_year"] else easter(today.year - 1)
+        sunday: date = easter(_year(found["easter_year"], today))
+        before: date = easter(today.year - 1)
+        return sunday if sunday <= today or found["easter_year"] else before
     if found["covid"]:
         return _LOCKDOWN
     if found["month"]:

@@ -64,8 +64,8 @@ _OVER = re.compile(
     r"(?! (?:enough|off|down|up|for))|"
     r"(?:fine|ok|okay|well|better|good|sorted|right as rain|back to normal) (?:now|since|again|after)|"
     r"fine(?= (?:,|\.|;)| ?$)|"
-    r"(?:no (?:\w+ )?(?:problems?|issues?|trouble|symptoms|bother|pain|residual|effects|contact)|nothing|none)"
-    r" (?:since|now|from it|after)|settled|sorted|no longer|not since|moved on|behind (?:him|her|them)|"
+    r"(?:no (?:\w+ )?(?:problems?|issues?|trouble|symptoms|bother|pain|residual|effects|contact)|"
+    r"nothing|none) (?:since|now|from it|after)|settled|sorted|no longer|not since|moved on|behind (?:him|her|them)|"
     r"back (?:at work|to work|working) (?:since|now|fine|full)|remarried|safe now|long discharged|"
     r"lifted|reinstated|back in full|paid (?:off|back)|rehoused|housed now)\b"
 )
@@ -114,7 +114,7 @@ def _reach(slot: str, value: Any, before: str, own: str) -> float:
 
 
 def _weeks_since(cue: str, today: date) -> float | None:
-    """Return how long ago ``cue`` says it was ("about 3 weeks ago", "in 2024"); None where it names no time."""
+    """Return how long ago ``cue`` says it was ("about 3 weeks ago", "in 2024"); None: no time."""
     year = _IN_YEAR.search(cue)
     if year:
         # The end of that year, so that the doubt is in favour of what was said.
