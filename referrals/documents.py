@@ -75,7 +75,9 @@ def kinds_for(given: DocumentInput) -> tuple[DocumentKind, ...]:
     kinds.append(DocumentKind("record_text", TITLES["record_text"], ("txt",)))
     if given.kind in SENT_KINDS and not given.internal:
         kinds.append(DocumentKind("fhir_bundle", TITLES["fhir_bundle"], ("json",)))
-        if given.route.email:
+        # An address for talking a referral over, or one that nobody confirmed, is sent nothing that names
+        # a patient.
+        if given.route.email and given.route.way_in == "known":
             kinds.append(DocumentKind("email", TITLES["email"], ("eml",)))
     return tuple(kinds)
 
@@ -109,7 +111,9 @@ def model_of(kind: str, given: DocumentInput, identity: Identity | None = None) 
     """Return the document ``kind`` as data. Raises ``NoSuchDocument``."""
     if kind == "record_text":
         choice = Choice(given.service, "chosen", given.reference, given.sent)
-        return record_document(_case(given), [choice], given.practice, given.today, given.safety)
+        return record_document(
+            _case(given), [choice], given.practice, given.today, given.safety, said=given.said
+        )
     if kind == "fit_note_comments":
         return fit_note_document(_case(given), given.practice, given.today)
     if kind not in WRITERS:

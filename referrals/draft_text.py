@@ -6,7 +6,7 @@ from referrals.artefacts.frame import NOTHING_SENT
 from referrals.artefacts.titles import TITLES
 from referrals.page import Page
 from referrals.routes import HAND_OUT, Chosen
-from referrals.service_words import CHECK_FIRST, contacts, must_check, name_of
+from referrals.service_words import CHECK_FIRST, contacts, is_about_work, must_check, name_of
 from referrals.shareable import Withheld
 from referrals.wording import joined
 from services_directory.reasons import age_of_facts
@@ -30,8 +30,8 @@ def draft_text(
         lines.append(f"Or ask {others}, who may make the practice's own referral to this service.")
     if must_check(page.service, page.today):
         lines.append(CHECK_FIRST)
-    if goal == "not_now":
-        lines.append("The patient said: not now. Use this only if that has changed.")
+    if goal == "not_now" and is_about_work(page.service):
+        lines.append("About work the patient said: not now. Use this only if that has changed.")
     filled = [field.label for field in page.fields if field.value]
     if filled:
         lines.append(f"Filled in: {', '.join(filled)}.")
@@ -66,6 +66,12 @@ def _next_step(page: Page, chosen: Chosen) -> str:
             f"Open it: the patient agrees there, you sign, and it is handed over from there.{check}"
         )
     where = "; ".join(contacts(page.route))
+    if check and where:
+        # An address that nobody confirmed is no place to send a patient's data to: say what is known of it.
+        return (
+            "You send it yourself, once the patient has agreed. Where it goes is not confirmed, so check "
+            f"before anything that names the patient is sent: {page.route.how.rstrip('.')} ({where})."
+        )
     return (
         f"You send it yourself{f' ({where})' if where else ''}, once the patient has agreed.{check}"
     )

@@ -13,6 +13,7 @@ from datetime import date
 from referrals.filling import FilledField, filled, with_edits
 from referrals.forms import EMPLOYER_KINDS, FUNCTIONAL_KINDS, form_of
 from referrals.model import Consent, Fact
+from referrals.service_words import is_about_work
 from referrals.shareable import (
     FOR_EMPLOYERS,
     FUNCTIONAL_BARRIERS,
@@ -109,7 +110,8 @@ def page_for(kind: str, given: DocumentInput) -> Page:
     if plain:
         reduced = functional(reduced, _barriers_for(kind), agreed)
     form = form_of(kind, given.service, given.route, agreed)
-    fields = filled(form, reduced, case, given.said, plain)
+    about_work = is_about_work(given.service)
+    fields = filled(form, reduced, case, given.said, plain, about_work)
     if kind == given.kind:
         fields = with_edits(fields, given.edits)
     return Page(

@@ -53,5 +53,6 @@ def how_sure(service: Service, today: date) -> list[str]:
         lines.append("It may have changed. Ask us to check before you go.")
     lines.append("If it does not work, tell us. We will look for another way.")
     if service.sources:
-        lines.append(f"Source: {sources(service)}.")
+        # The first is what the rest bears out; the whole list stands on the practice's own papers.
+        lines.append(f"Source: {sources(service).split('; ')[0]}.")
     return lines

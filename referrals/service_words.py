@@ -54,15 +54,26 @@ def sources(service: Service) -> str:
     return "; ".join(dict.fromkeys(c for c in cites if c))
 
 
-def facts_lines(service: Service, today: date) -> list[str]:
-    """Return the sentences on age, source, choice and DWP that stand under every document."""
+def facts_lines(service: Service, today: date, inside: bool = False) -> list[str]:
+    """Return the sentences on age, source, choice and DWP that stand under every document.
+
+    ``inside``: it goes to somebody of the practice, who tells the Jobcentre nothing and forces nobody; then
+    only what is known of choice and DWP is said.
+    """
     lines = [f"Facts about {name_of(service)}: {age_of_facts(service, today)}."]
     if service.sources:
         lines.append(f"Source: {sources(service)}.")
     if must_check(service, today):
         lines.append(CHECK_FIRST)
-    lines += [VOLUNTARY[service.voluntary], TELLS_DWP[service.tells_dwp], WELFARE_RIGHTS]
-    return lines
+    for told, words in ((service.voluntary, VOLUNTARY), (service.tells_dwp, TELLS_DWP)):
+        if not (inside and told == "not_known"):
+            lines.append(words[told])
+    return [*lines, WELFARE_RIGHTS]
+
+
+def is_about_work(service: Service) -> bool:
+    """Say whether the service helps somebody to find, keep or go back to work."""
+    return bool({"employment", "job_retention"} & set(service.needs))
 
 
 def must_check(service: Service, today: date) -> bool:

@@ -13,6 +13,7 @@ from referrals.draft import Draft, build_draft
 from referrals.model import Referral
 from referrals.permissions import HIDDEN, UNKNOWN, Actor, may, may_read_field
 from referrals.routes import HAND_OUT
+from referrals.shareable import keep_off_paper
 from services_directory.assessment import Assessment, assess
 from services_directory.loading import directory
 from services_directory.practice import practice_settings
@@ -46,6 +47,8 @@ def refer(
         why = why_not(judgement, made, book, state.said)
         return state, [info("why_not", f"{service.name}: {why} Nothing was prepared.", service_id)]
     ways = tuple(way for way in service.routes if is_open_to(way, state.case))
+    actor = actor_of(context)
+    again = _still_there(state, service_id, context, actor) if route == HAND_OUT else None
     prepared = build_draft(
         replace(service, routes=ways),
         state.confirmed_case,
@@ -55,10 +58,15 @@ def refer(
         context.role,
         route=route,
         names={s.id: s.name for s in book.services.values()},
+        reference=again,
     )
     if not isinstance(prepared, Draft):
         return state, [info("why_not", prepared.text + _next_best(made, service_id), service_id)]
-    actor = actor_of(context)
+    if again is not None and state.consultation_id is not None:
+        # The paper of a draft that is there already: nothing new is opened, the reference stays one.
+        message = _addressed(prepared.to_message(), state.consultation_id, context)
+        message["text"] += f"\nThis is the draft {again} from before; no second one was made."
+        return state, [message]
     try:
         opened, before = _opened(state, prepared, context, actor)
     except desk.DeskError as problem:
@@ -115,18 +123,7 @@ def _message(
     context: TurnContext,
 ) -> dict[str, Any]:
     """Return the contract's ``referral_draft``, without what the role of who asks may not read."""
-    message = draft.to_message()
-    # Where its form is: relative to the product, because a name is typed there and nowhere else.
-    message["consultation_id"] = opened.consultation_id
-    message["url"] = f"/referrals/consultation/{opened.consultation_id}"
-    message["documents"] = [
-        {**document, "url": context.base_url + document["url"]} for document in message["documents"]
-    ]
-    for document in message["documents"]:
-        document["formats"] = {
-            name: context.base_url + address
-            for name, address in document.get("formats", {}).items()
-        }
+    message = _addressed(draft.to_message(), opened.consultation_id, context)
     if before:
         message["text"] += f"\nAlready prepared in this consultation: {', '.join(before)}."
     if context.role is None or may(actor, "see_conditions"):
@@ -144,13 +141,53 @@ def _message(
     return message
 
 
+def _addressed(
+    message: dict[str, Any], consultation_id: str, context: TurnContext
+) -> dict[str, Any]:
+    """Add to the message of a draft where its form and its papers are."""
+    # Where its form is: relative to the product, because a name is typed there and nowhere else.
+    message["consultation_id"] = consultation_id
+    message["url"] = f"/referrals/consultation/{consultation_id}"
+    message["documents"] = [
+        {**document, "url": context.base_url + document["url"]} for document in message["documents"]
+    ]
+    for document in message["documents"]:
+        document["formats"] = {
+            name: context.base_url + address
+            for name, address in document.get("formats", {}).items()
+        }
+    return message
+
+
+def _still_there(
+    state: Consultation, service_id: str, context: TurnContext, actor: Actor
+) -> str | None:
+    """Return the reference of this consultation's draft to the service, if it is still on."""
+    reference = dict(zip(state.chosen, state.drafts, strict=False)).get(service_id)
+    if reference is None or state.consultation_id is None:
+        return None
+    try:
+        going = desk.opened_before(
+            desk.open_room(), actor, context.now, state.consultation_id, service_id
+        )
+    except desk.DeskError:
+        return None
+    return reference if reference in going else None
+
+
 def _next_best(made: Assessment, service_id: str) -> str:
     """Name the first card with a known way in, for one of the same needs where there is one."""
-    wanted = set(made.judgements[service_id].service.needs)
+    service = made.judgements[service_id].service
+    if keep_off_paper(service):
+        # Nothing stands in for a safety service, least of all the next helpline.
+        return ""
+    wanted = set(service.needs)
     reachable = [
         ranked.card.judgement
         for ranked in made.ranked
-        if ranked.card.judgement.way_in == "known" and ranked.card.id != service_id
+        if ranked.card.judgement.way_in == "known"
+        and ranked.card.id != service_id
+        and not keep_off_paper(ranked.card.judgement.service)
     ]
     same = [j for j in reachable if wanted & set(j.served)]
     best = next(iter(same or reachable), None)

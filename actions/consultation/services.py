@@ -13,6 +13,7 @@ from actions.consultation.names import resolve, suggestions
 from actions.consultation.safety import HOW_TO_GO_ON
 from actions.consultation.state import Consultation
 from actions.consultation.which_service import are_over, beside, meant, over_in_words
+from referrals.routes import HAND_OUT
 from services_directory.assessment import Assessment, assess
 from services_directory.loading import directory
 from services_directory.plain_english import STATUS_WORDS, describe
@@ -25,7 +26,7 @@ OneService = Callable[[Consultation, str, Said, TurnContext], Step]
 MAX_CHOICES = 9
 
 
-def _with_service(
+def with_service(
     verb: str, state: Consultation, understanding: Said, context: TurnContext, then: OneService
 ) -> Step:
     """Find which service is meant and go on with it; ask where several can be meant."""
@@ -134,7 +135,7 @@ def _by_words(words: str, among: list[str]) -> list[str]:
 
 def why_not_service(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Say why a service is not offered, since when it is closed and what replaced it."""
-    return _with_service("why not", state, understanding, context, _why_not)
+    return with_service("why not", state, understanding, context, _why_not)
 
 
 def _why_not(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
@@ -167,7 +168,7 @@ def _where_it_stands(state: Consultation, service_id: str, place: int) -> str:
 
 def tell_me_about(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Describe a service in plain English."""
-    return _with_service("tell me about", state, understanding, context, _describe)
+    return with_service("tell me about", state, understanding, context, _describe)
 
 
 def _describe(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
@@ -187,7 +188,7 @@ def refer_to(state: Consultation, understanding: Said, context: TurnContext) -> 
     """Prepare the artefact of a service's route."""
     if state.paused:
         return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
-    return _with_service("refer to", state, understanding, context, _refer)
+    return with_service("refer to", state, understanding, context, _refer)
 
 
 def _refer(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
@@ -196,7 +197,7 @@ def _refer(state: Consultation, service_id: str, said: Said, context: TurnContex
 
 def dismiss(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Set a service aside for this patient, with the reason if one was said."""
-    return _with_service("dismiss", state, understanding, context, _dismiss)
+    return with_service("dismiss", state, understanding, context, _dismiss)
 
 
 def _dismiss(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
@@ -207,7 +208,13 @@ def _dismiss(state: Consultation, service_id: str, said: Said, context: TurnCont
     return after, [info("why_not", f"{name} is set aside for this patient ({told}).", service_id)]
 
 
+def hand_out(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
+    """Prepare the patient's hand-out about one service."""
+    return referral.refer(state, service_id, context, route=HAND_OUT)
+
+
 _VERBS: dict[str, OneService] = {
+    "hand-out for": hand_out,
     "why not": _why_not,
     "tell me about": _describe,
     "refer to": _refer,

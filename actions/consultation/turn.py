@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.consultation import artefacts, referral_status, services, steps
+from actions.consultation import artefacts, handouts, referral_status, services, steps
 from actions.consultation.context import TurnContext, TurnResult
 from actions.consultation.header import header
 from actions.consultation.messages import info
@@ -241,7 +241,7 @@ def undo(state: Consultation, understanding: Said, context: TurnContext) -> Step
     if back is None:
         return state, [info("help", "There is nothing to undo.")]
     message = understood({}, {}, [], back.case, directory(), back.said)
-    message["text"] = "Undone. " + artefacts.known_words(back, directory())
+    message["text"] = artefacts.undone(back, directory())
     back, following = steps.next_step(replace(back, asked=None), context)
     return back, [message, *following]
 
@@ -279,7 +279,10 @@ def greet(state: Consultation, understanding: Said, context: TurnContext) -> Ste
 
 
 def limits(state: Consultation, understanding: Said, context: TurnContext) -> Step:
-    """Say what this is not for; the case stays as it is."""
+    """Say what this is not for; the case stays as it is. What asks for nothing is no trespass."""
+    intent = dict(understanding.get("intent") or {}).get("name")
+    if intent == "off_topic" and "?" not in str(understanding.get("text", "")):
+        return state, [info("help", steps.NOTHING_UNDERSTOOD)]
     return state, [info("limits", steps.LIMITS)]
 
 
@@ -305,7 +308,7 @@ ACTIONS: dict[str, Callable[[Consultation, Said, TurnContext], Step]] = {
     "show": show,
     "record_text": artefacts.record,
     "fit_note_comments": artefacts.fit_note,
-    "handout": artefacts.handout,
+    "handout": handouts.handout,
     "referral_status": referral_status.told,
     "fallback": fallback,
 }

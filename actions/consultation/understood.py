@@ -10,6 +10,13 @@ from services_directory.case import LIST_KEYS, Case
 from services_directory.directory import Directory
 from services_directory.reasons import fact_words
 
+# What a length of time is of; the unit alone would leave it open ("6 weeks").
+_OF = {
+    "absence_weeks": "off work",
+    "out_of_work_months": "out of work",
+    "uc_months": "on Universal Credit",
+}
+
 
 def facts_in_words(
     facts: Mapping[str, Any],
@@ -35,8 +42,16 @@ def facts_in_words(
                 for one in value
             ]
         else:
-            told.append(fact_words(key, value, case, directory, said))
+            told.append(_with_its_unit(key, fact_words(key, value, case, directory, said)))
     return told
+
+
+def _with_its_unit(key: str, told: str) -> str:
+    """Return the words of a fact; of a length of time, before the clinician's own, what it is of."""
+    if key not in _OF:
+        return told
+    length, quote, own = told.partition(' ("')
+    return f"{length} {_OF[key]}{quote}{own}"
 
 
 def removed_in_words(removed: Mapping[str, Any], directory: Directory) -> list[str]:

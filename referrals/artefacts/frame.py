@@ -162,7 +162,7 @@ def for_the_practice(page: Page, way: str) -> list[Section | None]:
         cut("for the practice, not for the receiver"),
         lines("Still missing", missing_lines(page.fields)),
         lines(way, where_it_goes(page.route)) if way else None,
-        lines("About the service", facts_lines(page.service, page.today)),
+        lines("About the service", facts_lines(page.service, page.today, page.internal)),
     ]
 
 

@@ -10,9 +10,11 @@ from referrals.artefacts.frame import NOTHING_SENT, lines, of_page, words
 from referrals.page import Page
 from referrals.patient_words import MONEY, how_sure, up_to_you
 from referrals.rendering.model import DocumentModel
-from referrals.service_words import contacts, name_of
+from referrals.service_words import contacts, is_about_work, name_of
 from services_directory.model import Route
 
+# Sites that hold many services, so that an address alone may lead to the wrong one.
+SHARED_SITES = ("https://www.gov.uk/", "https://gov.uk/")
 PATIENT_ROUTES = ("self_referral", "phone", "outreach")
 WANTS = {
     "stay_in_work": "I want to keep my job.",
@@ -38,9 +40,9 @@ def patient_handout(page: Page) -> DocumentModel:
         page,
         name_of(service),
         words(f"This paper is for you to keep. {_told(page)}"),
-        lines("What it is", [_what(page), _cost(page)]),
+        lines("What it is", [_what(page), _cost(page), _who(page)]),
         lines("How to get in touch", _how(page)),
-        lines("What you can say", _say(page)),
+        lines("What you can say" if _can_talk(page) else "What you can do", _say(page)),
         lines(
             "It is up to you",
             ["You do not have to do this. Your care here stays the same.", *up_to_you(service)],
@@ -73,6 +75,12 @@ def _cost(page: Page) -> str:
     return "It is free." if cost.casefold() == "free" else (f"Cost: {cost}." if cost else "")
 
 
+def _who(page: Page) -> str:
+    """Return who runs it where the patient chooses among several ("A or B")."""
+    provider = " ".join((page.service.provider or "").split()).rstrip(".")
+    return f"{provider} runs it. You choose which." if " or " in provider else ""
+
+
 def _ways(page: Page) -> list[Route]:
     """Return the ways that a patient can use, the chosen one first, confirmed ones before others."""
     ways = [r for r in page.service.routes if r.route in PATIENT_ROUTES and r.way_in != "not_known"]
@@ -103,15 +111,29 @@ def _how(page: Page) -> list[str]:
     return lines
 
 
+def _can_talk(page: Page) -> bool:
+    """Say whether the patient will speak or write to somebody: not where a web page is all there is."""
+    ways = _ways(page)
+    return not any(way.web for way in ways) or any(way.phone or way.email for way in ways)
+
+
+def _on_the_page(page: Page) -> list[str]:
+    """Return what to do with a web page; on one of the whole government, what to look for."""
+    webs = [way.web for way in _ways(page) if way.web]
+    told = ["Open the web page. You can ask a friend to help."]
+    if any(web.startswith(SHARED_SITES) for web in webs):
+        name = name_of(page.service)
+        told.append(f'Look there for "{name}". Other things on that page are not this one.')
+    return [*told, "If you cannot get online, tell us."]
+
+
 def _say(page: Page) -> list[str]:
-    wish = WANTS.get(page.case.goal or "", "") if _about_work(page) else ""
+    if not _can_talk(page):
+        return _on_the_page(page)
+    wish = WANTS.get(page.case.goal or "", "") if is_about_work(page.service) else ""
     ask = "Can you help me?" if wish else "What can you do to help me?"
     return [
         f'"Hello. My GP practice gave me your name. {wish} {ask}"'.replace("  ", " "),
         "You choose how much you say. You can ask a friend to help.",
         "Tell them if you need large print, an interpreter or more time.",
     ]
-
-
-def _about_work(page: Page) -> bool:
-    return bool({"employment", "job_retention"} & set(page.service.needs))

@@ -1,4 +1,6 @@
-"""Text to paste into the GP record: the coded work status, what was offered and chosen, with sources.
+"""Text to paste into the GP record: the coded work status, what was said, what was prepared or suggested.
+
+A record says what happened: what the assistant merely listed was suggested by a directory, offered by nobody.
 
 What patients may not want seen by whoever has their phone stands apart, under its own heading.
 """
@@ -11,9 +13,10 @@ from datetime import date
 from typing import Literal
 
 from referrals.artefacts.frame import NOTHING_SENT, lines, sheet, words
+from referrals.own_words import conditions_in_words
 from referrals.rendering.model import Bullets, DocumentModel, section
 from referrals.rendering.text import as_text
-from referrals.service_words import name_of, sources
+from referrals.service_words import name_of
 from referrals.shareable import confirmed, discloses, sensitive_facts, withheld, without_ids
 from referrals.wording import WORK_KEYS, in_words, work
 from services_directory.case import Case
@@ -54,10 +57,13 @@ TOPICS = (
 
 @dataclass(frozen=True)
 class Choice:
-    """One service and what became of it. ``reference`` is that of its referral, where there is one."""
+    """One service and what became of it. ``reference`` is that of its referral, where there is one.
+
+    ``suggested``: it stood among the first on the list that was shown, and nothing came of it.
+    """
 
     service: Service
-    outcome: Literal["offered", "chosen", "declined"]
+    outcome: Literal["suggested", "chosen", "declined"]
     reference: str = ""
     sent: bool = False
 
@@ -69,9 +75,10 @@ def record_text(
     today: date,
     safety: Sequence[str] = (),
     reasons: Mapping[str, str] | None = None,
+    said: Mapping[str, str] | None = None,
 ) -> str:
     """Return ``record_document`` as text."""
-    return as_text(record_document(case, choices, practice, today, safety, reasons))
+    return as_text(record_document(case, choices, practice, today, safety, reasons, said))
 
 
 def record_document(
@@ -81,11 +88,13 @@ def record_document(
     today: date,
     safety: Sequence[str] = (),
     reasons: Mapping[str, str] | None = None,
+    said: Mapping[str, str] | None = None,
 ) -> DocumentModel:
     """Return what goes into the record.
 
     ``safety`` holds the categories raised (contract, section 6); ``reasons`` maps service ids to why
-    they were declined. Uncertain facts are counted and not named.
+    they were declined; ``said`` holds the clinician's words by ``key:value``. Uncertain facts are counted
+    and not named.
     """
     sure = confirmed(case)
     hidden = sensitive_facts(sure)
@@ -101,15 +110,13 @@ def record_document(
         "",
         [
             lines("Work status", _status(case, sure, today)),
-            lines("Said", _said(shown)),
+            lines("Said", _said(shown, said or {})),
             lines("For the care plan", _care_plan(shown, open_choices)),
             lines("Services", _services(open_choices, reasons or {})),
-            section("Sources", Bullets(_sources(open_choices, today))),
+            section("Sources", Bullets(_ages(open_choices, today))),
             lines("Left out until confirmed", [_count(len(left_out.unconfirmed))]),
             section(HIDE, Bullets(_private(hidden, private, safety, reasons or {}, today))),
-            words(f"{NOTHING_SENT} A draft is not a referral until somebody sends it.")
-            if not any(choice.sent for choice in choices)
-            else None,
+            words(_not_sent(choices)),
         ],
     )
 
@@ -119,8 +126,13 @@ def _status(case: Case, sure: Case, today: date) -> list[str]:
         label = sentence_case(vocabulary().label("work_status", sure.work_status))
         coded = f"Code: {sure.work_status}{_data_dictionary(sure.work_status)}"
         told = [f"{label}, recorded {day_of(today)}", coded]
-        detail = sentence_case(work(sure, WORK_KEYS))
-        return [*told, detail] if detail and detail != label else told
+        # The label stands above: said again after the job it would be said twice.
+        detail = "; ".join(
+            part
+            for part in work(sure, WORK_KEYS).split("; ")
+            if part.casefold() != label.casefold()
+        )
+        return [*told, sentence_case(detail)] if detail else told
     if case.work_status is not None:
         return [f"not confirmed on {day_of(today)}"]
     if case.work_status_outcome == "declined" or case.answered.get("work_status") == "declined":
@@ -138,12 +150,16 @@ def _data_dictionary(work_status: str) -> str:
     return f" (NHS Data Dictionary employment status {code}{off})"
 
 
-def _said(shown: Case) -> list[str]:
+def _said(shown: Case, said: Mapping[str, str]) -> list[str]:
     told_lines = []
     for key, label in TOPICS:
         told = in_words(shown, key)
+        if key == "conditions":
+            told = conditions_in_words(shown.conditions, said)
         if key == "goal" and shown.goal == "not_now":
-            told, label = "does not want help with work now", "Wish"
+            # Of somebody who has retired it goes without saying.
+            told = "" if shown.work_status == "retired" else "does not want help with work now"
+            label = "Wish"
         if told:
             told_lines.append(f"{label}: {told}")
     return told_lines
@@ -154,7 +170,7 @@ def _care_plan(shown: Case, choices: Sequence[Choice]) -> list[str]:
     groups = {vocabulary().terms["conditions"][i].group for i in shown.conditions}
     if shown.goal in (None, "not_now") or not groups & LONG_TERM:
         return []
-    first = next((c for c in choices if c.outcome in ("chosen", "offered")), None)
+    first = next((c for c in choices if c.outcome == "chosen"), None)
     action = name_of(first.service) if first else "____________"
     return [
         f"Work goal: {in_words(shown, 'goal')}",
@@ -164,12 +180,17 @@ def _care_plan(shown: Case, choices: Sequence[Choice]) -> list[str]:
 
 
 def _services(choices: Sequence[Choice], reasons: Mapping[str, str]) -> list[str]:
-    told = []
-    for outcome in ("offered", "chosen", "declined"):
-        named = [_named(c, reasons) for c in choices if c.outcome == outcome]
-        if named:
-            told.append(f"{outcome.capitalize()}: {'; '.join(named)}")
-    return told
+    groups = (
+        ("Referred to", [c for c in choices if c.outcome == "chosen" and c.sent]),
+        ("Prepared", [c for c in choices if c.outcome == "chosen" and not c.sent]),
+        ("Declined", [c for c in choices if c.outcome == "declined"]),
+        ("Suggested by the directory", [c for c in choices if c.outcome == "suggested"]),
+    )
+    return [
+        f"{label}: {'; '.join(_named(c, reasons) for c in group)}"
+        for label, group in groups
+        if group
+    ]
 
 
 def _named(choice: Choice, reasons: Mapping[str, str]) -> str:
@@ -185,14 +206,23 @@ def _named(choice: Choice, reasons: Mapping[str, str]) -> str:
     return name_of(choice.service) + (f" ({', '.join(extra)})" if extra else "")
 
 
-def _sources(choices: Sequence[Choice], today: date) -> tuple[str, ...]:
-    told = []
+def _ages(choices: Sequence[Choice], today: date) -> tuple[str, ...]:
+    """Return how old what is said of each service is; pages of one age on one line.
+
+    The pages themselves stand on the service's paper: a record has no use for web addresses.
+    """
+    by_age: dict[str, list[str]] = {}
     for service in {c.service.id: c.service for c in choices}.values():
-        cites = sources(service)
-        told.append(
-            f"{name_of(service)}: {f'{cites}; ' if cites else ''}{age_of_facts(service, today)}"
-        )
-    return tuple(told)
+        by_age.setdefault(age_of_facts(service, today), []).append(name_of(service))
+    return tuple(f"{'; '.join(names)}: {age}" for age, names in by_age.items())
+
+
+def _not_sent(choices: Sequence[Choice]) -> str:
+    if any(choice.sent for choice in choices):
+        return ""
+    if any(choice.reference for choice in choices):
+        return f"{NOTHING_SENT} A draft is not a referral until somebody sends it."
+    return NOTHING_SENT
 
 
 def _count(left_out: int) -> str:
@@ -210,4 +240,4 @@ def _private(
 ) -> tuple[str, ...]:
     facts = [sentence_case(vocabulary().label(key, value)) for key, value in hidden]
     cues = [SAFETY[category] for category in safety if category in SAFETY]
-    return (*facts, *cues, *_services(choices, reasons), *_sources(choices, today))
+    return (*facts, *cues, *_services(choices, reasons), *_ages(choices, today))

@@ -47,7 +47,7 @@ def test_opening_keeps_the_draft_with_where_each_value_came_from() -> None:
     kept = stored(referral.reference)
     assert kept == referral
     assert (kept.state, kept.kind, kept.owner) == ("draft", "enquiry_form", GP.id)
-    assert kept.field("health").value == "Back pain"
+    assert kept.field("health").value == "Low back pain"
     assert kept.field("health").source == 'your words: "low back pain"'
     assert kept.field("urgency").allowed == ("soon", "can wait")
     assert states(kept.reference) == ["draft"] and noted(kept.reference) == ["open"]

@@ -168,7 +168,7 @@ def test_the_default_is_a_dry_run_and_the_state_says_not_sent() -> None:
     referral = ready(ROOM)
     sent = desk.send(ROOM, RECEPTION, NOW, referral.reference)
     assert not sent.queued and sent.shown.startswith("Dry run: nothing was sent.")
-    assert "team@service.example" in sent.shown and "Back pain" in sent.shown
+    assert "team@service.example" in sent.shown and "Low back pain" in sent.shown
     assert "Zebra" not in sent.shown
     assert stored(referral.reference) == referral, "nothing is different"
     assert noted(referral.reference)[-1] == "dry_run"

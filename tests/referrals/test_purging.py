@@ -44,7 +44,13 @@ IDENTIFIERS = (
     b"Zebra", b"ZEBRA", b"9990000018", b"999 000 0018", b"1978-03-12", b"12 March 1978",
     b"Example Street, Anytown", b"ZZ1 1ZZ", b"07700 900123", b"zebra@example.invalid", b"Urdu",
 )  # fmt: skip
-SAID = (b"low back pain", b"Back pain", b"warehouse packer", b"lemur keeper", b"changed their mind")
+SAID = (
+    b"low back pain",
+    b"Low back pain",
+    b"warehouse packer",
+    b"lemur keeper",
+    b"changed their mind",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +114,12 @@ def test_the_time_runs_from_the_final_state_and_not_from_the_first_day() -> None
     ended = referral(state="completed", opened_at=NOW, state_since=NOW + 100 * DAY)
     assert due(ended, True, SETTINGS, NOW + 120 * DAY) is None
     assert due(ended, True, SETTINGS, NOW + 130 * DAY)
+
+
+def test_nothing_is_kept_beyond_the_cap_however_late_it_ended() -> None:
+    ended = referral(state="declined", opened_at=NOW, state_since=NOW + 175 * DAY)
+    assert due(ended, True, SETTINGS, NOW + 179 * DAY) is None
+    assert due(ended, True, SETTINGS, NOW + 180 * DAY)
 
 
 def a_whole_life(now=NOW) -> str:

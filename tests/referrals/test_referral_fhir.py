@@ -62,7 +62,7 @@ def test_a_settled_referral():
     answers = {
         i["linkId"]: i["answer"][0]["valueString"] for i in found["QuestionnaireResponse"]["item"]
     }
-    assert answers["health"] == "Back pain"
+    assert answers["health"] == "Low back pain"
     assert answers["safe_contact"].startswith("ring: yes")
     attachment = found["DocumentReference"]["content"][0]["attachment"]
     assert attachment["contentType"] == "application/pdf"

@@ -70,7 +70,7 @@ def test_sensitive_facts_and_services_stand_apart():
     helpline = service(route("phone"), needs=("safety",), id="line", name="Safe Line")
     text = recorded(
         case(barriers=["domestic_abuse", "transport"], conditions=["alcohol_dependence"]),
-        [Choice(helpline, "offered"), Choice(IPSPC, "offered")],
+        [Choice(helpline, "suggested"), Choice(IPSPC, "suggested")],
         safety=["suicide_self_harm"],
     )
     before, hidden = text.split(HIDE)
@@ -82,7 +82,7 @@ def test_sensitive_facts_and_services_stand_apart():
 
 @given(cases())
 def test_record_text_never_fails_and_hides(about):
-    before = record_text(about, [Choice(IPSPC, "offered")], PRACTICE, TODAY).split(HIDE)[0]
+    before = record_text(about, [Choice(IPSPC, "suggested")], PRACTICE, TODAY).split(HIDE)[0]
     for key, ids in (("barriers", about.barriers), ("conditions", about.conditions)):
         for value in ids:
             term = WORDS.terms[key][value]

@@ -118,7 +118,7 @@ def test_unconfirmed_form_becomes_a_hand_out():
 def test_unconfirmed_letter_is_written_only_with_an_address_and_says_check():
     made = draft(service(route("clinician_letter", way_in="unconfirmed")), packer())
     assert made.documents[0].kind == "letter"
-    assert "Its way in is not confirmed: check it first." in made.text
+    assert "Where it goes is not confirmed, so check before anything that names" in made.text
     assert "This way in is not confirmed: check it before you send anything." in text_of(made)
     bare = draft(service(route("clinician_letter", way_in="unconfirmed", web=None)), packer())
     assert bare.documents[0].kind == "patient_handout"

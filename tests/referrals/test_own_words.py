@@ -1,0 +1,141 @@
+"""What a paper says in the clinician's or the patient's own words, and what it leaves unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from referral_cases import PRACTICE, TODAY, case, flat, route, service, shipped, text_of
+from referral_cases import draft as drafted
+
+from referrals.artefacts.record_text import record_text
+from referrals.own_words import conditions_in_words, named
+from services_directory.model import FormField
+
+LETTER = route("clinician_letter")
+
+
+def field(made: Any, name: str) -> dict[str, Any]:
+    return next(f for f in made.to_message()["fields"] if f["name"] == name)
+
+
+@pytest.mark.parametrize(
+    ("label", "own", "told"),
+    [
+        ("psychosis", "schizophrenia", "psychosis (schizophrenia)"),
+        ("osteoarthritis", "knee OA", "osteoarthritis (knee OA)"),
+        ("lung condition", "COPD", "lung condition (COPD)"),
+        ("neurological condition", "epilepsy", "neurological condition (epilepsy)"),
+        ("other long-term condition", "endometriosis", "other long-term condition (endometriosis)"),
+        ("back pain", "low back pain", "low back pain"),
+        ("depression", "postnatal depression", "postnatal depression"),
+        # Forms and slips of the same word say nothing more.
+        ("depression", "depressed", "depression"),
+        ("depression", "depresion", "depression"),
+        ("anxiety", "anxity", "anxiety"),
+        ("ADHD", "adhd", "adhd"),
+        ("diabetes", "", "diabetes"),
+        # No name of an illness is a sentence, or carries signs.
+        ("stress", "cannot face it any more since the move in the spring", "stress"),
+        ("stress", "<b>stress</b>", "stress"),
+    ],
+)
+def test_the_clinicians_own_word_stands_with_the_label(label: str, own: str, told: str) -> None:
+    assert named(label, own) == told
+
+
+def test_only_the_conditions_of_the_paper_are_named() -> None:
+    said = {"conditions:psychosis": "schizophrenia", "conditions:alcohol_dependence": "drinker"}
+    assert "drinker" not in conditions_in_words(("psychosis",), said)
+
+
+def letter(about: Any, said: dict[str, str] | None = None, **more: Any) -> Any:
+    return drafted(service(replace(LETTER, **more)), about, said=said or {})
+
+
+def test_a_letter_and_the_record_carry_what_was_said() -> None:
+    about = case(conditions=["psychosis", "respiratory"], work_status="unemployed")
+    said = {"conditions:psychosis": "schizophrenia", "conditions:respiratory": "COPD"}
+    made = letter(about, said)
+    told = "sychosis (schizophrenia) and lung condition (COPD)"
+    assert told in flat(text_of(made))
+    assert told in flat(record_text(about, [], PRACTICE, TODAY, said=said))
+
+
+def test_a_receivers_list_of_values_takes_the_label_alone() -> None:
+    form = (FormField("illness", "Illness", ("conditions",), allowed=("Psychosis", "Other")),)
+    about, said = case(conditions=["psychosis"]), {"conditions:psychosis": "schizophrenia"}
+    assert field(letter(about, said, form=form), "illness")["value"] == "Psychosis"
+
+
+def test_none_is_an_answer_and_no_gap() -> None:
+    about = case(work_status="unemployed", answered={"barriers": "complete"})
+    assert "What makes work or life hard: None" in text_of(letter(about))
+    assert "What makes work or life hard: not said" in text_of(
+        letter(case(work_status="unemployed"))
+    )
+
+
+def test_what_was_left_out_is_not_told_as_none() -> None:
+    about = case(barriers=["domestic_abuse"], answered={"barriers": "complete"})
+    assert "What makes work or life hard: not said" in text_of(letter(about))
+
+
+def test_a_required_reason_is_never_none() -> None:
+    form = (FormField("reason", "Reason", ("barriers",), required=True),)
+    reason = field(letter(case(answered={"barriers": "complete"}), form=form), "reason")
+    assert reason["missing"]
+
+
+def test_that_somebody_never_worked_is_not_lost() -> None:
+    about = case(work_status="unemployed", never_worked=True)
+    assert "Work: Unemployed; has not had a paid job yet" in text_of(letter(about))
+
+
+def test_not_now_is_about_work_alone() -> None:
+    about = case(goal="not_now", barriers=["social_isolation"])
+    company = drafted(service(LETTER, needs=("social",)), about)
+    told = text_of(company)
+    assert "What the patient wants: Help other than with work" in told
+    assert "not now" not in (told + company.text).lower()
+    work = drafted(service(LETTER), about)
+    assert "About work the patient said: not now" in work.text
+
+
+def test_what_a_link_worker_is_told_of_choice_and_dwp() -> None:
+    inside = PRACTICE
+    assert inside.link_worker.contact
+    about = case(work_status="retired", goal="not_now", barriers=["social_isolation"])
+    told = text_of(drafted(shipped("social-prescribing-gm"), about))
+    assert "link worker (inside the practice)" in told
+    assert "DWP" not in told and "affect work" not in told
+
+
+def test_a_note_of_ones_own_speaks_of_oneself() -> None:
+    about = case(work_status="off_sick", occupation="teaching assistant", goal="return_to_work")
+    told = text_of(drafted(service(route("employer")), about))
+    assert "My job: Teaching assistant" in told
+    assert "What I want: To go back to my job" in told
+
+
+def test_an_address_for_talking_it_over_is_sent_no_patient() -> None:
+    bolton = shipped("talking-therapies-bolton")
+    made = drafted(bolton, case(conditions=["depression"], area="bolton"))
+    assert "for talking a referral over" in made.text
+    assert made.text.index("not confirmed") < made.text.index("BoltonTTad@gmmh.nhs.uk")
+    assert "yourself (E-mail" not in made.text
+
+
+def test_the_hand_out_of_a_page_that_holds_other_schemes() -> None:
+    about = case(work_status="off_sick", conditions=["anxiety"], goal="return_to_work")
+    told = flat(text_of(drafted(shipped("access-to-work-mhss"), about)))
+    assert "Able Futures or Maximus runs it. You choose which." in told
+    assert 'Look there for "Access to Work Mental Health Support Service".' in told
+    assert "Hello." not in told and "the patient" not in told
+    assert "What you can do" in told and "What you can say" not in told
+
+
+def test_where_somebody_answers_the_hand_out_says_what_to_say() -> None:
+    told = flat(text_of(drafted(shipped("stepchange"), case(barriers=["debt_finance"]))))
+    assert "What you can say" in told and "Hello. My GP practice gave me your name." in told
