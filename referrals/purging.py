@@ -44,14 +44,15 @@ def due(
     if untouched(referral, identity_held):
         opened = referral.opened_at.astimezone(now.tzinfo).date()
         return "its day is over" if opened < now.date() else None
+    if now >= referral.opened_at + timedelta(days=settings.keep_at_most_days):
+        return "it was kept for as long as anything is"
     if referral.state in FINAL:
         kept_until = referral.state_since + timedelta(days=settings.keep_after_end_days)
         return "the time after its end is over" if now >= kept_until else None
     if referral.state == "draft":
         kept_until = referral.state_since + timedelta(days=settings.keep_drafts_days)
         return "nobody went on with it" if now >= kept_until else None
-    cap = referral.opened_at + timedelta(days=settings.keep_at_most_days)
-    return "it was kept for as long as anything is" if now >= cap else None
+    return None
 
 
 def erase(connection: Any, referral: Referral, now: datetime) -> None:
