@@ -32,6 +32,7 @@ from bot.sign_in import install as install_sign_in
 from bot.turn_thread import TurnThread
 from bot.web.directory_pages import directory_pages
 from bot.web.maintain.routes import maintain
+from bot.web.notice_pages import notice_pages
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
 from bot.web.readiness import readiness
@@ -81,6 +82,7 @@ def build_app(settings: Settings) -> Sanic:
     app.blueprint(maintain())
     app.blueprint(directory_pages())
     app.blueprint(openreferral())
+    app.blueprint(notice_pages(settings))
     install_referrals(app, settings)
 
     @app.exception(Exception)

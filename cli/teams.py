@@ -23,9 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--developer", default="Fingerpost", help="who answers for it; default %(default)s"
     )
     made.add_argument(
-        "--privacy-url", help="the practice's privacy notice; default the server's own pages"
+        "--privacy-url", help="the practice's privacy notice; default the server's page /privacy"
     )
-    made.add_argument("--terms-url", help="its terms of use; default the server's own pages")
+    made.add_argument("--terms-url", help="its terms of use; default the server's page /terms")
     made.add_argument("--app-version", default="1.0.0", help="raise it with each upload")
     made.add_argument("--out", type=Path, default=Path("fingerpost-teams.zip"))
 

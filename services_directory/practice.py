@@ -91,6 +91,14 @@ class ReferralSettings:
 
 
 @dataclass(frozen=True)
+class Notices:
+    """The practice's own words on /privacy and /terms, in plain text; empty where there are none."""
+
+    privacy: str = ""
+    terms: str = ""
+
+
+@dataclass(frozen=True)
 class PracticeSettings:
     """The settings of one practice. `gp_area` is an area id, or None where it is not set.
 
@@ -111,6 +119,7 @@ class PracticeSettings:
     idle_minutes: int = 10
     governance: Governance = field(default_factory=Governance)
     referrals: ReferralSettings = field(default_factory=ReferralSettings)
+    notices: Notices = field(default_factory=Notices)
 
     @property
     def training_mode(self) -> bool:
@@ -132,8 +141,10 @@ _KEYS = (
     "idle_minutes",
     "governance",
     "referrals",
+    "notices",
 )
 _REFERRAL_KEYS = ("keep_drafts_days", "keep_after_end_days", "keep_at_most_days")
+_NOTICE_KEYS = ("privacy", "terms")
 _GOVERNANCE_KEYS = (
     "data_controller",
     "dpia_reference",
@@ -246,6 +257,10 @@ class _Reader:
         }
         return ReferralSettings(**days)
 
+    def notices(self, value: object) -> Notices:
+        found = self.mapping("notices", value, _NOTICE_KEYS)
+        return Notices(**{key: self.text(key, found.get(key)) for key in _NOTICE_KEYS})
+
 
 def load_practice(path: Path) -> PracticeSettings:
     """Return the settings in the file. Raises `DirectoryFileError` (file, line, the mend)."""
@@ -281,6 +296,7 @@ def load_practice(path: Path) -> PracticeSettings:
         ),
         governance=read.governance(found.get("governance")),
         referrals=read.referrals(found.get("referrals")),
+        notices=read.notices(found.get("notices")),
     )
 
 

@@ -9,11 +9,13 @@ import zlib
 from pathlib import Path
 
 import pytest
+import requests
 from jsonschema import Draft4Validator
 
 from bot.channels.teams.icons import colour_icon, outline_icon
 from bot.channels.teams.manifest import SCHEMA_VERSION, ManifestError, manifest, package
 from cli.main import main
+from tests.conversations.server import Server
 from tests.teams.fake_connector import APP_ID
 from tests.teams.npm import node_modules
 
@@ -54,6 +56,8 @@ def test_the_package_holds_three_files(tmp_path: Path) -> None:
     found = json.loads(archive.read("manifest.json"))
     assert found["bots"][0]["botId"] == found["id"] == APP_ID
     assert found["validDomains"] == [DOMAIN]
+    assert found["developer"]["privacyUrl"] == f"https://{DOMAIN}/privacy"
+    assert found["developer"]["termsOfUseUrl"] == f"https://{DOMAIN}/terms"
     assert archive.read("color.png") == colour_icon()
     # As often as it is made.
     assert package(found) == (tmp_path / "sub" / "app.zip").read_bytes()
@@ -104,6 +108,22 @@ def test_what_no_package_can_be_made_of_is_told(
 ) -> None:
     with pytest.raises(ManifestError):
         manifest(app_id, domain, developer, version)
+
+
+def test_what_the_manifest_names_is_served_without_a_sign_in(teams_server: Server) -> None:
+    developer = manifest(APP_ID, DOMAIN, "A practice", "1.0.0")["developer"]
+    for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl"):
+        path = developer[name].removeprefix(f"https://{DOMAIN}")
+        answer = requests.get(teams_server.url + path, timeout=30)
+        assert answer.status_code == 200, name
+    privacy = requests.get(f"{teams_server.url}/privacy", timeout=30).text
+    assert "Teams: the chat itself" in privacy
+
+
+def test_the_practice_may_have_notices_elsewhere() -> None:
+    own = {"privacy_url": "https://gp.example/p", "terms_url": "https://gp.example/t"}
+    developer = manifest(APP_ID, DOMAIN, "A practice", "1.0.0", **own)["developer"]
+    assert (developer["privacyUrl"], developer["termsOfUseUrl"]) == tuple(own.values())
 
 
 def test_notices_must_be_safe_addresses() -> None:

@@ -54,7 +54,8 @@ def manifest(
 
     `app_id`: the bot's app id; `domain`: where the server is reached, such as `fingerpost.example.nhs.uk`;
     `developer`: who answers for it, at most 32 characters; `version`: to be raised with each upload; the
-    addresses: of a privacy notice and of terms of use. Raises `ManifestError`.
+    addresses: of a privacy notice and of terms of use, unless those of the server are to do
+    (`bot.web.notice_pages`). Raises `ManifestError`.
     """
     try:
         own_id = str(UUID(app_id))
@@ -79,8 +80,8 @@ def manifest(
         "developer": {
             "name": developer,
             "websiteUrl": f"{site}/",
-            "privacyUrl": privacy_url or f"{site}/directory",
-            "termsOfUseUrl": terms_url or f"{site}/directory",
+            "privacyUrl": privacy_url or f"{site}/privacy",
+            "termsOfUseUrl": terms_url or f"{site}/terms",
         },
         "name": {"short": "Fingerpost", "full": "Fingerpost: work-and-health services"},
         "description": {"short": SHORT, "full": FULL},
