@@ -182,6 +182,12 @@ class Transcripts:
         with self._engine.connect() as connection:
             return [Consultation(**row) for row in connection.execute(query).mappings()]
 
+    def last_used(self, owner: str) -> float:
+        """Return when the owner last used any consultation of theirs; 0 where there is none."""
+        query = sa.select(sa.func.max(CONSULTATIONS.c.used)).where(CONSULTATIONS.c.owner == owner)
+        with self._engine.connect() as connection:
+            return float(connection.execute(query).scalar() or 0)
+
     def update(self, key: str, **values: Any) -> None:
         """Change a consultation's `seat`, `parked` or `used`."""
         with self._engine.begin() as connection:

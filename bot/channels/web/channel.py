@@ -11,6 +11,7 @@ of a second, plain requests pass every proxy, and one that failed can be sent ag
     POST /consultations/<id>/messages    {"seat", "id", "text", "shown"?, "metadata"?}
     POST /consultations/<id>/open        take it into this tab, from another or from idleness: {"seat"}
     POST /consultations/<id>/park        put it aside: {"seat"}
+    POST /consultations/<id>/awake       somebody is there, and sends nothing: {"seat"}
 
 The transcript is written and read on the event loop, as Rasa's own store is: each time takes a
 millisecond, and a thread more.
@@ -36,6 +37,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.conversation import Conversations, Message, MetadataError, failed
+from bot.channels.web.idle import locked
 from bot.channels.web.rate import Rate
 from bot.channels.web.shapes import Refused, body_of, id_of, said_of
 from bot.secret import sender_key
@@ -105,7 +107,7 @@ class WebChannel(InputChannel):
             found = await self._found(key, owner)
             if found.parked or found.seat != seat:
                 raise Refused(409, "elsewhere", "This consultation is open in another window.")
-            if time.time() - found.used > practice_settings().idle_minutes * 60:
+            if locked(found.used, request):
                 raise Refused(423, "locked", "Locked, because it was left alone.")
             return found, sent
 
@@ -181,11 +183,10 @@ class WebChannel(InputChannel):
             sent = body_of(request, self._settings.host_pages)
             seat = id_of(sent, "seat")
             found = await self._found(key, owner)
-            gate: Gate = request.app.ctx.gate
-            locked_since = found.used + practice_settings().idle_minutes * 60
-            session = gate.session(request)
-            signed_since = session.since if session else 0.0
-            if gate.found.mode == "oidc" and signed_since < locked_since < time.time():
+            oidc = request.app.ctx.gate.found.mode == "oidc"
+            # One that was parked was not left alone as long as its owner is at another.
+            used = self._transcripts.last_used(owner) if found.parked else found.used
+            if oidc and locked(used, request):
                 raise Refused(401, "again", "Locked. Sign in again.", again=True)
             self._transcripts.update(key, seat=seat, parked=False, used=time.time())
             return response.json({"id": key})
@@ -195,6 +196,13 @@ class WebChannel(InputChannel):
         async def park(request: Request, user: User, owner: str, key: str) -> HTTPResponse:
             await held(request, owner, key)
             self._transcripts.update(key, parked=True, used=time.time())
+            return response.json({"id": key})
+
+        @routes.post("/consultations/<key:str>/awake")
+        @signed_in
+        async def awake(request: Request, user: User, owner: str, key: str) -> HTTPResponse:
+            await held(request, owner, key)
+            self._transcripts.update(key, used=time.time())
             return response.json({"id": key})
 
         return routes
