@@ -1,3 +1,3 @@
-/** The words in the page's language, where it is held. */
-const held = /^(en)\b/.exec(document.querySelector("fingerpost-chat")?.closest("[lang]")?.lang);
-export const { TEXT } = await import(`./text.${held?.[1] ?? "en"}.js`);
+/** The words in the page's language, where they are held; else in English. */
+const language = document.querySelector("fingerpost-chat")?.closest("[lang]")?.lang.slice(0, 2) ?? "en";
+export const { TEXT } = await import(`./text.${language}.js`).catch(() => import("./text.en.js"));

@@ -22,14 +22,17 @@ SERVE = (
 
 
 @contextmanager
-def light_server(var: Path, **environ: str) -> Iterator[str]:
-    """Yield the address of a running server with these settings."""
+def light_server(var: Path, cwd: Path = ROOT, **environ: str) -> Iterator[str]:
+    """Yield the address of a running server with these settings.
+
+    `cwd`: a folder whose packages stand in for ours.
+    """
     port = free_port()
     clean = {key: value for key, value in os.environ.items() if not key.startswith("FINGERPOST_")}
     with (var / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, str(port)],
-            cwd=ROOT,
+            cwd=cwd,
             env={**clean, "FINGERPOST_VAR": str(var), **environ},
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -84,6 +84,34 @@ def test_nothing_runs_off_a_small_screen(browser: Browser, site: str, size: dict
             expect(widget.find(".about")).to_be_in_viewport(ratio=1)
 
 
+def test_on_a_low_screen_whom_it_is_about_is_one_line_and_whole_in_focus(
+    browser: Browser, site: str
+) -> None:
+    with tab(browser, site, viewport=ZOOMED) as widget:
+        widget.open().say(OPENING)
+        widget.press("Alt+k")
+        expect(widget.find(".about")).to_contain_text("New patient")
+        widget.say(OPENING)
+        whom = widget.find(".about > p")
+        expect(whom).to_contain_text("48F, warehouse packer, Ashton, begun")
+
+        def height() -> float:
+            box = widget.find(".whom").bounding_box()
+            assert box
+            return box["height"]
+
+        # A tenth of the screen, and a parked one beside.
+        assert height() <= 26
+        cut = "(one) => one.scrollWidth > one.clientWidth"
+        assert whom.evaluate(cut)
+        whom.click()
+        assert not whom.evaluate(cut) and height() > 26
+        expect(whom).to_be_in_viewport(ratio=1)
+        widget.say("she says she wants to end her life")
+        assert height() <= ZOOMED["height"] / 3
+        expect(widget.button("Risk assessed, go on")).to_be_in_viewport(ratio=1)
+
+
 def test_every_target_is_at_least_24_pixels(browser: Browser, site: str) -> None:
     with tab(browser, site, viewport={"width": 320, "height": 640}) as widget:
         widget.open()

@@ -40,7 +40,7 @@ def test_the_page_has_no_script_or_style_of_its_own() -> None:
 
 def test_every_word_of_the_interface_is_in_one_file_and_used() -> None:
     words = (FILES / "text.en.js").read_text(encoding="utf-8")
-    known = set(re.findall(r"^  (\w+):", words, re.M))
+    known = set(re.findall(r"^\t(\w+):", words, re.M))
     code = "".join(p.read_text(encoding="utf-8") for p in SCRIPTS if p.name != "text.en.js")
     used = set(re.findall(r"\bT\.(\w+)", code))
     assert used <= known

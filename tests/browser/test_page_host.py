@@ -86,6 +86,34 @@ def test_it_looks_and_works_right_in_both_places(browser: Browser, site: str, ho
         expect(panel.locator(".about")).to_contain_text("Salford")
 
 
+def test_signed_in_at_another_tab_one_comes_back_to_the_consultation(
+    browser: Browser, site: str, host: str
+) -> None:
+    def ours(faults: list[str]) -> list[str]:
+        return [fault for fault in faults if "Failed to load resource" not in fault]
+
+    with tab(browser, host, ours, viewport={"width": 1280, "height": 900}) as widget:
+        widget.page.goto(host)
+        wide = widget.page.locator("section fingerpost-chat")
+        consult(widget, wide, OPENING, "48F, warehouse packer")
+        context = widget.page.context
+        signed = context.cookies()
+        context.clear_cookies()
+        wide.locator("textarea").fill("change age to 50")
+        wide.locator("textarea").press("Enter")
+        cover = wide.locator(".cover")
+        expect(cover).to_contain_text("not signed in")
+        with context.expect_page() as opened:
+            cover.get_by_role("link", name="Sign in").click()
+        opened.value.wait_for_load_state()
+        context.clear_cookies()
+        context.add_cookies(signed)
+        opened.value.close()
+        # What a browser tells a page that one comes back to.
+        widget.page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(wide.locator(".about")).to_contain_text("50F, warehouse packer")
+
+
 def test_a_page_that_was_not_named_gets_nothing(browser: Browser, site: str, host: str) -> None:
     def refused(faults: list[str]) -> list[str]:
         assert any("CORS" in fault for fault in faults)

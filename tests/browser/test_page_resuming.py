@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -68,12 +70,20 @@ def test_parked_with_one_key_and_taken_up_again(patient: Widget) -> None:
     expect(patient.find(".about")).to_contain_text("New patient")
     expect(patient.find(".app")).not_to_contain_text("low back pain")
     patient.say("60M retired, lonely, Oldham")
-    patient.find(".about").get_by_text("Parked (1)").click()
-    patient.find(".about").get_by_role("button", name="48F, warehouse packer").click()
-    expect(patient.find(".about")).to_contain_text("48F, warehouse packer")
+    patient.take_up("48F, warehouse packer")
+    expect(patient.log).to_contain_text("low back pain")
     expect(patient.log).not_to_contain_text("Oldham")
     patient.say("change age to 50")
     assert patient.about.startswith("50F")
+    # The one between was parked for it, and is not lost.
+    patient.take_up("60M")
+    expect(patient.log).to_contain_text("Oldham")
+
+
+def test_parked_with_the_mouse_one_types_on_at_once(patient: Widget) -> None:
+    patient.button("Park for later").click()
+    expect(patient.find(".about")).to_contain_text("New patient")
+    assert patient.focused == "TEXTAREA"
 
 
 def test_left_alone_it_locks_and_nothing_is_seen(patient: Widget) -> None:
@@ -95,6 +105,49 @@ def test_left_alone_it_locks_and_nothing_is_seen(patient: Widget) -> None:
     patient.press("Enter")
     expect(patient.log).to_contain_text("low back pain")
     assert patient.focused == "TEXTAREA"
+
+
+def test_locked_on_top_of_a_referral_it_opens_and_the_referral_is_as_it_was(
+    patient: Widget,
+) -> None:
+    patient.know_nothing()
+    patient.press("Alt+1", "Enter")
+    frame = patient.page.frame_locator("fingerpost-chat iframe")
+    typed = frame.get_by_label("How it went, if you like")
+    typed.fill("half a sentence")
+    patient.page.evaluate("document.querySelector('fingerpost-chat').stopped(423)")
+    expect(patient.find(".cover")).to_contain_text("Locked")
+    expect(patient.find("dialog")).to_be_hidden()
+    patient.button("Unlock").click()
+    expect(patient.find("dialog")).to_be_visible()
+    expect(typed).to_have_value("half a sentence")
+    patient.button("Close").click()
+    expect(patient.find("dialog")).to_have_count(0)
+    patient.say("change age to 50")
+    assert patient.about.startswith("50F")
+
+
+def test_after_unlocking_the_safety_raised_is_on_top_again(patient: Widget) -> None:
+    patient.say("she says she wants to end her life")
+    patient.page.evaluate("document.querySelector('fingerpost-chat').stopped(423)")
+    patient.button("Unlock").click()
+    expect(patient.find(".pinned")).to_contain_text("suicide or self-harm")
+    expect(patient.button("Risk assessed, go on")).to_be_visible()
+
+
+def test_the_server_is_told_of_whoever_only_reads(patient: Widget, server: Server) -> None:
+    patient.page.clock.install()
+    patient.open()
+    patient.page.wait_for_load_state("networkidle")
+    with sqlite3.connect(server.var / "conversations.db") as store:
+        store.execute("UPDATE web_consultations SET used = used - 540")
+    patient.page.clock.fast_forward("05:00")
+    with patient.page.expect_response("**/awake") as told:
+        patient.press("PageDown")
+    assert told.value.ok
+    with sqlite3.connect(server.var / "conversations.db") as store:
+        [(idle,)] = store.execute("SELECT ? - max(used) FROM web_consultations", (time.time(),))
+    assert idle < 540
 
 
 def test_popped_out_it_moves_to_the_small_window_and_back(patient: Widget) -> None:
@@ -160,6 +213,13 @@ def test_a_sandbox_is_plainly_marked_and_apart(browser: Browser, site: str) -> N
         widget.find(".log.row").get_by_role("button").first.click()
         widget.settle()
         assert "Trafford" in widget.about
+        expect(widget.find(".log.row")).to_be_hidden()
+        # The next sample is there for the next patient.
+        widget.press("Alt+n")
+        widget.settle()
+        widget.find(".log.row").get_by_role("button", name="Salford").click()
+        widget.settle()
+        assert "Salford" in widget.about
         widget.open()
         assert widget.about.startswith("48F")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 TODAY = "2026-11-22"
 OPENING = (
@@ -129,6 +129,13 @@ class Widget:
         self.say(opening)
         self.know_nothing()
         assert self.find(".card").count() > 0
+
+    def take_up(self, header: str) -> None:
+        """Open the consultation of that header, which was parked."""
+        parked = self.find(".about details")
+        expect(parked).to_be_visible()
+        parked.evaluate("(element) => (element.open = true)")
+        parked.get_by_role("button", name=header).click()
 
     def know_nothing(self) -> None:
         """Answer every question with "don't know"."""
