@@ -1,7 +1,7 @@
 """Whether words of threat and control tell of abuse at home: who does it, and to what it is done.
 
-The vocabulary of domestic abuse holds bare words as well ("threatening", "controlling", "abusive"). They count
-only where a partner, the family, the home, a carer or a *he* or *she* stands with them, and never of an
+The vocabulary of domestic abuse holds bare words as well ("threatening", "controlling", "abusive"). They
+count only where a partner, the family, the home, a carer or a *he* or *she* stands with them, and never of an
 employer, a school or an authority, of an illness, or of drink and drugs.
 """
 
@@ -30,13 +30,15 @@ _OUTSIDE = re.compile(
 )
 # What is controlled or abused when somebody *controls his sugars* or *abuses alcohol*.
 _ILLNESS = re.compile(
-    r"^ ?(?:(?:his|her|their|the|own|a|of|with|well|better|poorly|to|by|and|it|my) )*(?:type (?:1|2|one|two) )?"
+    r"^ ?(?:(?:his|her|their|the|own|a|of|with|well|better|poorly|to|by|and|it|my) )*"
+    r"(?:type (?:1|2|one|two) )?"
     r"(?:alcohol|drink|drinking|drugs?|substances?|cannabis|weed|cocaine|coke|heroin|opiates?|opioids?|"
     r"steroids?|laxatives?|codeine|solvents?|prescription|painkillers|diabetes|diabetic|sugars?|bms?|"
     r"glucose|hba1c|bp|blood pressure|hypertension|asthma|copd|epilepsy|seizures?|fits|pain|pains|"
     r"symptoms?|condition|illness|ibs|crohn 's|crohns|colitis|bowels?|bladder|weight|diet|eating|appetite|"
     r"anger|temper|mood|moods|anxiety|depression|ocd|adhd|tics?|tremor|emotions?|impulses?|cravings?|"
-    r"urges?|migraines?|psoriasis|eczema|cholesterol|heart rate|af|angina|thyroid|gout|arthritis|tourettes?)\b"
+    r"urges?|migraines?|psoriasis|eczema|cholesterol|heart rate|af|angina|thyroid|gout|arthritis|"
+    r"tourettes?)\b"
 )
 # Words that say abuse at home by themselves.
 _PLAIN = re.compile(
@@ -83,7 +85,7 @@ def is_at_home(surface: Surface, fact: Fact) -> bool:
 
 
 def _told_of(before: str, held: str) -> str:
-    """Return the clause before a mention; where nobody stands in it, with those before that in its sentence."""
+    """Return the clause before a mention, with those before it in its sentence till somebody stands in it."""
     pieces = _CLAUSE.split(before.rsplit(" . ", 1)[-1])
     told = ""
     for piece in reversed(pieces):

@@ -103,6 +103,9 @@ def most_specific(benefits: list[str], words: Vocabulary) -> list[str]:
 def choose_goal(surface: Surface, facts: list[Fact], status: str | None) -> Fact | None:
     """Return the goal, in the words that fit the status ("back to work" without a job is finding work)."""
     said = [f for f in facts if f.slot == "goal" and f.present and not _of_the_employer(surface, f)]
+    if any(f.slot == "has_job_offer" and f.value is True and f.present for f in facts):
+        # "New job starts 1 Dec" is the job to come, no wish for another.
+        said = [f for f in said if f.value != "change_job" or not _is_new_job(surface, f)]
     if not said:
         return None
     # A goal inside a longer one ("get a job" in "get a different job") counts once.
@@ -113,6 +116,16 @@ def choose_goal(surface: Surface, facts: list[Fact], status: str | None) -> Fact
                 if fitted is not None:
                     return Fact("goal", fitted, fact.first, fact.last, cue=fact.cue)
     return None
+
+
+def _is_new_job(surface: Surface, fact: Fact) -> bool:
+    return (
+        re.fullmatch(
+            r"(?:a |the |his |her |their )?new (?:jobs?|posts?|role|position|career)",
+            " ".join(w.norm for w in surface.words[fact.first : fact.last + 1]),
+        )
+        is not None
+    )
 
 
 def _of_the_employer(surface: Surface, fact: Fact) -> bool:

@@ -1,4 +1,4 @@
-"""A short message that is nothing but a wish for the job one has ("go back", "back in 2 wks", "keep her job").
+"""A short message that is nothing but a wish for the job one has ("go back", "keep her job").
 
 Doctors type it out of order, whatever was asked: it is the goal. It says nothing of anybody's back, no
 barrier, and nothing of whether the patient is at work or off sick now: that stays as it was said.
@@ -73,7 +73,7 @@ def bare_wish(surface: Surface) -> Fact | None:
 def with_wish(wish: Fact, facts: list[Fact], asked: str | None) -> list[Fact]:
     """Return ``facts`` with the ``wish`` that is all the message says.
 
-    "Stay in work", answered to whether the patient is in work, says that it is in doubt (contract, section 1).
+    "Stay in work", answered to whether the patient is in work, says that it is in doubt (contract, 1).
     """
     kept = [
         f

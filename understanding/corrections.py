@@ -37,7 +37,8 @@ _NAMES_CONTRAST = re.compile(
 _NO_CUE = re.compile(
     r"\b(?:feel\w* sorry|sorry (?:for|state|about|to (?:leave|go|say|hear|bother|ask))|was sorry|"
     r"off rather than|"
-    r"no (?:job|work|debts?|benefits|other|money|qualifications|income|problems?|confidence|car|one|"
+    r"no (?:job|work|debts?|benefits|other|money|qualifications|income|problems?|confidence|car|one|health|"
+    r"medical|mental|known|pmh|illness\w*|conditions?|issues?|barriers?|kids|children|family|plans?|"
     r"fixed)|rather than (?:go|work|stay|face|be))\b",
     re.IGNORECASE,
 )

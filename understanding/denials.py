@@ -291,6 +291,33 @@ _UNSAID = re.compile(
 )
 
 
+# "No health problems": nothing of the kind at all, said unasked.
+_NO_ILLNESS = re.compile(
+    r"\b(?:no|nil|not any|without any|denies any|not got any|not have any|never had any) (?:(?:known|"
+    r"significant|long|term|-|ongoing|current|underlying|real|other|particular|active|past) )*"
+    r"(?:(?:physical|mental|medical) (?:or|and|/) (?:physical|mental|medical) )?(?:health|medical) "
+    r"(?:probs?|problems?|issues?|conditions?|complaints?|concerns?|worries|troubles?)\b|"
+    r"\b(?:no|nil) (?:significant )?(?:pmh|past medical history|medical history)\b|\bpmh (?:: |- "
+    r")?(?:nil|none)\b|"
+    r"\b(?:fit and well|fit and healthy|in good health|perfectly healthy|otherwise (?:healthy|fit))\b"
+    r"(?! (?:until|till|before|again|enough))"
+)
+
+
+def says_no_illness(surface: Surface, facts: list[Fact], others: list[bool]) -> bool:
+    """Say whether the message says of the patient, who has no illness in it, that there is none.
+
+    ``others[i]``: whether word ``i`` is another person's.
+    """
+    if any(f.slot == "conditions" and f.holds for f in facts):
+        return False
+    return any(
+        not others[surface.word_at(m.start())]
+        and not _UNSAID.search(surface.flat[max(0, m.start() - 40) : m.start()].strip())
+        for m in _NO_ILLNESS.finditer(surface.flat)
+    )
+
+
 # Praise ("employer great") rules nothing out unless a clinician goes through a list.
 _OUTRIGHT = re.compile(
     r"\b(?:no|not|nil|never|denie[sd]|denying|without|nobody|none|zero|free|teetotal|nothing|"

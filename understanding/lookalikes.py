@@ -22,7 +22,10 @@ TRADE = re.compile(
     r"coming|knocking|at (?:the|his|her) door|after|threat\w*|told|thinks|worried|involved|weekly|"
     r"appointments?|reports?|attends))"
 )
-_PETS = r"(?:dogs?|cats?|puppy|kitten|horse|pony|rabbit|budgie|parrot|hamster|pets?|guinea pigs?|spaniel|labrador)"
+_PETS = (
+    r"(?:dogs?|cats?|puppy|kitten|horse|pony|rabbit|budgie|parrot|hamster|pets?|guinea pigs?|spaniel|"
+    r"labrador)"
+)
 _PET_DIED = re.compile(
     rf"\b{_PETS} (?:(?:just|has|had|have|recently|suddenly|was|were) )*(?:died|passed|put (?:down|to sleep)|"
     rf"dead|dying|gone)|\b(?:lost|losing|death of|loss of|grieving|mourning|buried|upset about) "

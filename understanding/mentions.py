@@ -105,8 +105,21 @@ def _in_jest(surface: Surface, found: Found) -> bool:
     return found.sense.slot == "conditions" and bool({"lol", "haha", "hahaha", "jk"} & after)
 
 
+# A *no* to the question for the goal ends there, or says what is not wanted.
+_NO_GOAL = frozenset({"no", "none", "nothing", "neither"})
+_AFTER_NO = words(
+    ". , ; ! ? - thanks thank ta not never plans plan interest intention desire wish chance way yet "
+    "really work job nothing thing at for"
+)
+
+
 def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
     """A bare "transport" is a barrier as an answer; in a sentence it may be anything."""
+    if found.sense.slot == "goal" and surface.words[found.last].norm in _NO_GOAL:
+        # "Actually no he's back at work" puts something right.
+        following = [w.norm for w in surface.words[found.last + 1 : found.last + 2]]
+        led = [w.norm for w in surface.words[max(0, found.first - 1) : found.first]]
+        return bool(following) and (following[0] not in _AFTER_NO or led == ["actually"])
     if found.sense.slot != "barriers" or found.first != found.last or asked == "barriers":
         return False
     after = " ".join(w.norm for w in surface.words[found.last + 1 : found.last + 3])

@@ -127,6 +127,9 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
             now, whole = None, True
             if norm not in patient_words and not_ours(norms, i):
                 now = Person(norm, i, anchor.sex)
+        elif norm in RELATIVES and now is not None and _says_who(norms, i, now):
+            # "Partner (wife) is hitting him": one and the same.
+            now, bracket = replace(now, sex=_sex_of(norm) or now.sex), i + 1
         elif norm in RELATIVES or norm in EMPLOYERS:
             found = _person(norms, i, patient_words)
             if isinstance(found, str):
@@ -154,6 +157,16 @@ def find_people(surface: Surface, known_sex: str | None = None, described: bool 
             unsexed = now
         owner[i] = now
     return People(tuple(owner), stated or guessed, stated is not None)
+
+
+def _says_who(norms: list[str], i: int, now: Person) -> bool:
+    """Say whether the word at ``i``, alone in a bracket, says who the person before it is."""
+    return (
+        now.at == i - 2
+        and norms[now.at] in RELATIVES
+        and norms[i - 1] == "("
+        and norms[i + 1 : i + 2] == [")"]
+    )
 
 
 def told_of_others(surface: Surface, people: People) -> list[tuple[int, int]]:

@@ -16,8 +16,10 @@ from understanding.amounts import find_ages, find_durations
 from understanding.answers import LISTS, NUMBERS, Answer, read_answer
 from understanding.assembling import assemble
 from understanding.bare_wishes import bare_wish, with_wish
+from understanding.barred_from_trade import barred_from_trade
 from understanding.commands import parse_command
 from understanding.corrections import correcting_cue, with_corrected_age, without_idle_no
+from understanding.denials import says_no_illness
 from understanding.entry_names import entry_names
 from understanding.facts import Fact, mention_of
 from understanding.handing_over import find_handover, handed_over
@@ -36,6 +38,7 @@ from understanding.programmes import in_programme
 from understanding.rendering import understanding_json
 from understanding.resolution import told_of_the_past
 from understanding.safety import find_safety
+from understanding.right_to_work import said_of_the_right_to_work
 from understanding.service_names import ServiceNames
 from understanding.settling import find_age, settle
 from understanding.several_patients import second_patient
@@ -72,6 +75,7 @@ COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
 NAMES_A_SERVICE = frozenset({"dismiss", "tell_me_about"})
 # A remark that tells one of these is about a patient, however it is worded.
 OF_A_PATIENT = words("conditions benefits absence_weeks age")
+STRUGGLES = "in_work_struggling"
 # And so is a barrier beside a *him* or *her*.
 BARRIER_OF_SOMEBODY = words("barriers sex")
 # From here on the classifier's word is taken where no rule speaks.
@@ -157,10 +161,12 @@ class Reader:
         handover = find_handover(surface)
         if handover is not None:
             known = replace(known, handed_to=handover.who, corrects=True)
+        known = replace(known, noted=said_of_the_right_to_work(surface))
         if any(f.cue == "corrected" for f in facts):
             known = replace(known, corrects=True)
         put = assemble(facts, self._vocabulary, known.corrects)
         told = OF_A_PATIENT & set(put.case) or put.case.keys() >= BARRIER_OF_SOMEBODY
+        told = told or put.case.get("work_status") == STRUGGLES
         if aside and not told:
             return known
         opening = reads_as_opening(message, put.case)
@@ -234,6 +240,7 @@ class Reader:
         facts = [_owned(f, people) if f.owner is None else f for f in refine(surface, facts)]
         if self._proposer is not None and not at_risk and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)
+        facts += barred_from_trade(surface, facts, people)
         lengths = find_durations(surface)
         over = told_of_the_past(surface, lengths)
         durations = [d for d in lengths if d not in over]
@@ -281,6 +288,8 @@ class Reader:
         if handover is not None:
             facts = handed_over(facts, handover)
         facts = without_idle_no(facts, cue)
+        if says_no_illness(surface, facts, others):
+            answer = replace(answer, answered={"conditions": "complete", **answer.answered})
         facts = settle(surface, facts, asked, spans)
         places = find_places(surface.doc, self._areas, told_of_others(surface, people))
         mentions = [mention_of(f, surface) for f in facts if f.slot != "area"]

@@ -18,6 +18,8 @@ NO_PRESENT_JOB = re.compile(
 # "Discharged from secondary care" names the team and its end in one phrase.
 LEFT = words("discharged stepped signed")
 LET_GO = re.compile(r"[^.;]{0,60}(?<!not )(?<!not yet )(?<!not been )\bdischarged\b(?! yet)")
+# "34 year old f nurse": old is the age, not the job.
+_AGED = re.compile(r"\b[\w-]+ (?:- )?(?:years?|y) (?:- )?old\b")
 WANTED = re.compile(
     r"\b(?:wants?|want|looking|would like|would love|keen|hop\w+|try|trying|maybe|"
     r"thinking|consider\w*|considering|interested|ideally|prefer\w*|suit|only if|"
@@ -48,8 +50,8 @@ def as_said(surface: Surface, fact: Fact, judged: Judgement) -> Fact:
     before = " ".join(w.norm for w in surface.words[max(0, fact.first - 6) : fact.first])
     clause = re.split(r"[,.;:]| but | and ", before)[-1]
     if slot in ("employment_type", "occupation"):
-        age_only = re.search(r"\b(?:year|years|y) old$", clause.strip())
-        if not age_only and (WANTED.search(clause) or NO_PRESENT_JOB.search(clause)):
+        held = _AGED.sub("", clause).strip()
+        if WANTED.search(held) or NO_PRESENT_JOB.search(held):
             gone = any(word in clause for word in ("was", "worked", "lost"))
             return fact.set("past" if gone else "hypothetical", clause.strip())
     last = surface.words[fact.last].raw.lower()
@@ -142,6 +144,10 @@ def is_writer(surface: Surface, fact: Fact) -> bool:
         "saw",
         "sees",
         "to",
+        "told",
+        "tells",
+        "telling",
+        "asked",
     )
 
 
@@ -163,7 +169,8 @@ def _status_asserted(surface: Surface, fact: Fact, judged: Judgement, clause: st
     ):
         return fact.set("absent", judged.cue, True)
     if fact.value in ("in_work", "student", "retired", "volunteering", "in_work_struggling"):
-        if re.search(
+        # "From Oldham works at Asda": who *works* there does so now.
+        if surface.words[fact.first].norm != "works" and re.search(
             r"\b(?:used to|was|were|previously|formerly|finished|left|dropped out of|"
             r"done with|quit|lost|before|until|till|gave up|had been|stopped|ex|since|"
             r"packed in|last|from|starting|start|trained|experience|never)(?: \w+){0,2}$",

@@ -27,6 +27,13 @@ _TABLES: dict[str, tuple[tuple[object, str], ...]] = {
             r"ing|er) (?:for|of)\b|\b(?:full time|home) carer\b",
         ),
         (
+            "economically_inactive",
+            r"^(?:(?:he|she|they|is|'s|are|no|just|still|now|,) )*(?:not (?:able|fit|well enough|up|"
+            r"required|capable)|unable|can not|could not|incapable|too (?:ill|poorly|unwell|sick|"
+            r"disabled|frail))(?: (?:to|of|for|it|do it|work|working|manage|any|at all|at the moment|now|"
+            r"currently|really))*[ .!]*$",
+        ),
+        (
             "in_work_struggling",
             r"\b(?:by a thread|only just|barely|just about|struggl\w+|but (?:not|"
             r"it 's|finding|find|hard|can not))\b",

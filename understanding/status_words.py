@@ -6,6 +6,11 @@ them. Constructions whose middle is open stand here, fixed phrases in the vocabu
 
 from __future__ import annotations
 
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|apr|jun|"
+    r"jul|aug|sept|sep|oct|nov|dec|(?:19|20)\d\d)"
+)
 _START = r"(?:^|[,.;:(] |\band |\bbut |\bhe |\bshe |\bthey |\bstill |\bnow |\bpatient |\bwho |\d |\d[fm] )"
 _SPOTS = (
     r"(?:tills?|checkouts?|ovens?|fryers?|line|lines|bins|vans?|wagons?|"
@@ -118,6 +123,14 @@ IN_WORK = (
     rf"{_START}(?:{'|'.join(_BEGINNING)})",
 )
 STRUGGLING = (
+    r"\b(?:thinking (?:of|about)|considering|about to|close to|ready to|tempted to|talking of|"
+    r"wants? to|on the "
+    r"(?:verge|point|brink) of) (?:jack(?:ing)?|pack(?:ing)?|chuck(?:ing)?) (?:(?:it|work|the|his|"
+    r"her|job) )+(?:all )?"
+    r"in\b|\b(?:thinking (?:of|about)|considering|about to|close to|ready to|tempted to) "
+    r"(?:quit(?:ting)?(?! (?:smoking|fags|vaping|drink\w*|the (?:fags|drink)|cigarettes|weed|"
+    r"alcohol|caffeine))|"
+    r"hand(?:ing)? (?:(?:in|his|her|their|the) )*notice|hand(?:ing)? in (?:his|her) notice)\b",
     r"\b(?:only|just) (?:short|half|light|easy|quiet) (?:shifts|days|jobs|runs|duties)\b|\b(?:at|"
     r"on) (?:a )?(?:reduced|slower|gentler) "
     r"(?:pace|speed)\b|\b(?:income|takings|earnings|bookings|output) (?:is |has |have |"
@@ -246,6 +259,11 @@ LOST = (
     r"in)\b|\blast (?:had|drew|saw|earned) "
     r"a (?:wage|pay ?slip|pay packet)\b",
     r"\blost (?:his|her|their) (?:\w+ ){1,3}(?:then|and then|and) (?:his|her|their) job\b",
+    # "Finished work in March": the working life, not the day's.
+    rf"\b(?:finished|ended) (?:work|working|(?:up )?at (?:\w+ ){{1,2}}?)(?: back)? ?"
+    rf"(?:in {_MONTH}|last (?:year|month|summer|winter|spring|autumn|{_MONTH})|(?:\d+|a|two|three|"
+    rf"four|five|six|a few|"
+    rf"several|some) (?:weeks?|months?|years?) (?:ago|back))\b",
     r"\b(?:had|worked|job|position|employed)\b[^.;]{0,45} (?:till|until|up to) (?:about |around |"
     r"some )?(?:\d+|a|an|two|three|four|"
     r"five|six|ten|couple of|a few) (?:\w+ )?(?:weeks?|months?|years?) (?:ago|back|since)\b",

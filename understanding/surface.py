@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from understanding.relations import RELATIVES
 from understanding.spacy_start import blank_english
 from understanding.spelling import Speller, shorthand
 from understanding.word_sets import words
@@ -123,9 +124,23 @@ def glued_number(raw: str, opening: bool) -> list[str]:
     return [found.group(1), *UNITS[found.group(2)].split(), *end]
 
 
+# Beside these a number with an *m* is so many months.
+LASTING = words(
+    "off sick signed uc credit jsa esa pip unemployed work jobless for wait waiting waited list since absent oow "
+    "about around over nearly past last x another nfw note ssp dole married sober clean"
+)
+FOR_THE_PATIENT = words("pt patient pts px new next this re")
+
+
 def _opens(raw: list[str], i: int) -> bool:
-    """Say whether an age may stand at ``i``: first, or after a word for the patient."""
-    return i == 0 or raw[i - 1].lower() in ("pt", "patient", "pts", "px")
+    """Say whether an age may stand at ``i``: first in a message or a sentence, after the patient or a town."""
+    before = raw[i - 1].lower() if i else ""
+    if not before or before in FOR_THE_PATIENT:
+        return True
+    if LASTING.intersection(token.lower() for token in raw[max(0, i - 5) : i]):
+        return False
+    town = i == 1 and raw[0][0].isupper() and raw[0].isalpha()
+    return town or before in (",", ".", ";", ":", "-", "(") or before.isspace()
 
 
 def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
@@ -224,8 +239,18 @@ def _keep(words: list[Word], i: int) -> bool:
 
 def keys_of(words: list[Word]) -> tuple[list[str], list[int]]:
     """Return the row for phrases, and for each of it the number of the word it came from."""
-    origin = [i for i in range(len(words)) if _keep(words, i)]
+    said_twice = _said_twice(words)
+    origin = [i for i in range(len(words)) if _keep(words, i) and i not in said_twice]
     return [key_of(words[i].norm) for i in origin], origin
+
+
+def _said_twice(words: list[Word]) -> set[int]:
+    """Return the words of a bracket that only says who the person before it is: "partner (wife) is"."""
+    found: set[int] = set()
+    for i in range(1, len(words) - 2):
+        if words[i].norm == "(" and words[i + 2].norm == ")" and words[i + 1].norm in RELATIVES:
+            found |= {i, i + 1, i + 2} if words[i - 1].norm in RELATIVES else set()
+    return found
 
 
 def _sentences(words: list[Word], text: str) -> list[int]:

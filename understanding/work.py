@@ -7,7 +7,13 @@ import re
 from understanding.facts import Fact
 from understanding.relations import RELATIVES
 from understanding.surface import Surface
-from understanding.work_evidence import tells_nothing, text_of
+from understanding.work_evidence import (
+    means_benefits,
+    tells_nothing,
+    text_of,
+    trouble_at_work,
+    works_there,
+)
 
 STRUGGLE = re.compile(
     r"\b(?:struggl\w+|finding it (?:\w+ ){0,2}(?:hard|difficult|tough|struggle)|"
@@ -137,6 +143,8 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     wish = any(f.slot == "goal" and f.value == "find_work" and f.present for f in facts)
     never = [f for f in facts if f.slot == "never_worked" and f.value is True and f.present]
     off = by.get("off_sick", [])
+    if asked is None and not job and not implied and means_benefits(surface, off, facts):
+        off = []
     strong_off = [f for f in off if not WEAK_OFF.match(_shown_by(surface, f, facts))]
     gone = by.get("unemployed", [])
     lost = [f for f in gone if LOST.search(text_of(surface, f))]
@@ -148,6 +156,10 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     jobs = {f.last for f in implied if f.slot == "occupation"}
     # "Lab tech at the uni" works there.
     student = [f for f in by.get("student", []) if not {f.first - 1, f.first - 2} & jobs]
+    # "Works in a school", "cleaner at a college": the place of work.
+    at_school = [f for f in student if works_there(surface, f)]
+    student = [f for f in student if f not in at_school]
+    job += at_school
     unpaid = [f for f in by.get("volunteering", []) if implied and text_of(surface, f) == "unpaid"]
     for helping in [f for f in by.get("volunteering", []) if f not in unpaid][:1]:
         later = [f for f in job if f.first > helping.last + 2 and "works" in text_of(surface, f)]
@@ -209,6 +221,8 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(returning, "off_sick")
     if asked is None and (at_work := _at_work(surface, facts)):
         return _in_work(surface, [at_work], facts, barriers)
+    if asked is None and not wish and not never and (trouble := trouble_at_work(surface, facts)):
+        return _as(trouble, "in_work_struggling")
     if asked == "work_status" and STRUGGLE.search(surface.flat):
         return Fact(
             "work_status", "in_work_struggling", 0, len(surface.words) - 1, cue="struggling"

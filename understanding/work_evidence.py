@@ -107,3 +107,51 @@ def is_helper(surface: Surface, fact: Fact) -> bool:
 _CALLERS = words(
     "man woman lady gentleman gent chap lad patient caller mum dad him her someone somebody"
 )
+
+
+# "On the sick" is being off from a job, or, as often, living on a sickness benefit.
+_ON_THE_SICK = re.compile(r"on (?:the )?sick(?:ness)?$")
+
+
+def means_benefits(surface: Surface, off: list[Fact], facts: list[Fact]) -> bool:
+    """Say whether *on the sick* is all there is: no firm, no length of time, no wish to go back."""
+    if not off or not all(_ON_THE_SICK.match(text_of(surface, f)) for f in off):
+        return False
+    if any(
+        f.slot == "absence_weeks"
+        or f.value in ("ssp", "return_to_work", "stay_in_work", "employer_adjustments")
+        or f.slot == "job_at_risk"
+        for f in facts
+        if f.present
+    ):
+        return False
+    end = surface.offsets[off[-1].last] + len(surface.words[off[-1].last].norm)
+    return not re.match(
+        r" (?:from|at) (?!home)|.{0,30}\b(?:job|work|employer|boss)\b", surface.flat[end:]
+    )
+
+
+_EMPLOYER = re.compile(
+    r"\b(?:boss(?:es)?|managers?|gaffer|employers?|firm|company|supervisor|hr|line manager|head|work|"
+    r"workplace|foreman|owner|team leader)\b"
+)
+_ANOTHER_JOB = re.compile(
+    r"\b(?:an|some|last|old|previous|ex|former|next|new|any|most|potential|prospective|future)(?: \w+)? ?$"
+)
+
+
+def trouble_at_work(surface: Surface, facts: list[Fact]) -> Fact | None:
+    """Return the trouble with an employer, which only somebody with a job has."""
+    for fact in facts:
+        if fact.value == "employer_adjustments" and fact.present:
+            found = _EMPLOYER.search(text_of(surface, fact))
+            before = surface.flat[: surface.offsets[fact.first]]
+            if found and not _ANOTHER_JOB.search(before + text_of(surface, fact)[: found.start()]):
+                return fact
+    return None
+
+
+def works_there(surface: Surface, fact: Fact) -> bool:
+    """Say whether a school or college is where somebody works rather than learns."""
+    before = [w.norm for w in surface.words[max(0, fact.first - 3) : fact.first]]
+    return bool({"works", "working", "job", "employed"}.intersection(before))
