@@ -130,8 +130,8 @@ def _measure(match: re.Match[str]) -> tuple[float | None, str]:
     group = match.groupdict()
     text = match.group()
     if group["frac"]:
-        low, top = float(group["frac"]), float(group["ftop"] or 0)
-        return (low + top) / 2 if top > low else low, FRACTION_UNIT[group["den"]]
+        least, most = float(group["frac"]), float(group["ftop"] or 0)
+        return (least + most) / 2 if most > least else least, FRACTION_UNIT[group["den"]]
     if group["fort"]:
         lead = number(text.split("fortnight")[0]) if not text.startswith("fortnight") else 1.0
         return 2 * (lead or 1.0), "week"
@@ -210,11 +210,17 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         4,
         re.compile(
+            r"(?<![\w/.£])(?P<n>\d\d) ?-? ?(?:years?|yrs?|yr|y)(?: ?-? ?old| ?/ ?o)? [,/(]? ?"
+            r"(?P<s>[fm])(?![\w/'])"
+        ),
+    ),
+    (
+        4,
+        re.compile(
             rf"(?<![\w/.£])(?P<n>\d\d|{N_WORD})(?: ?-? ?)(?:years?|yrs?|yr|y)? ?-? ?(?:old|"
             rf"/ ?o(?!\w)|of age)\b"
         ),
     ),
-    (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d) ?-? ?years? ?-? ?old ,? ?(?P<s>[fm])(?![\w/'])")),
     (4, re.compile(r"(?<![\w/.£])(?P<n>\d\d)/?(?P<s>[fm])(?![\w/'])")),
     (
         4,
@@ -281,7 +287,7 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 _NOT_AGE_AFTER = re.compile(
     r"^ ?(?:%|/|\.\d|,\d{3}|[+-] ?\d|to \d|percent|weeks?\b|months?\b|years?\b(?! (?:old|"
-    r",|\.|;|$))|yrs?\b(?! (?:old|,|\.))|days?\b|hours?\b|hrs?\b|kg|stone|mg|ml|mcg|unit|"
+    r"[fm]\b|,|\.|;|$))|yrs?\b(?! (?:old|[fm]\b|,|\.))|days?\b|hours?\b|hrs?\b|kg|stone|mg|ml|mcg|unit|"
     r"mmol|pounds?|quid|grand|k\b|cans?|pints?|fags|cigarettes|a day|"
     r"times|points?|jobs|miles|minutes|mins|pack|per|pm\b|am\b|p\b|th\b|st\b|x\b|bus|"
     r"staff|people|men|women|kids|applications|interviews|cvs|odd|hens|calls|out of|"

@@ -65,7 +65,8 @@ _OVER = re.compile(
     r"(?:fine|ok|okay|well|better|good|sorted|right as rain|back to normal) (?:now|since|again|after)|"
     r"fine(?= (?:,|\.|;)| ?$)|"
     r"(?:no (?:\w+ )?(?:problems?|issues?|trouble|symptoms|bother|pain|residual|effects|contact)|"
-    r"nothing|none) (?:since|now|from it|after)|settled|sorted|no longer|not since|moved on|behind (?:him|her|them)|"
+    r"nothing|none) (?:since|now|from it|after)|settled|sorted|no longer|not since|moved on|"
+    r"behind (?:him|her|them)|"
     r"back (?:at work|to work|working) (?:since|now|fine|full)|remarried|safe now|long discharged|"
     r"lifted|reinstated|back in full|paid (?:off|back)|rehoused|housed now)\b"
 )

@@ -19,6 +19,7 @@ from services_directory.areas import OUTSIDE, Areas
 from understanding.model import Assertion, Mention
 from understanding.outward_codes import find_codes
 from understanding.place_roles import HOME, NAMED, role_of
+from understanding.place_shorthand import stands_beside_who
 from understanding.spelling import ordinary_words
 from understanding.word_lists import word_list
 
@@ -160,13 +161,16 @@ def _near_name(word: str, names: dict[tuple[str, ...], str]) -> tuple[str, ...] 
 def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> _Place | None:
     if _phrase_at(text, end, word_list("places", "institution_after")):
         return None
-    if _phrase_before(text, start, word_list("places", "institution_before")) and not _phrase_at(
-        text, end, word_list("places", "person_after")
+    name = " ".join(words)
+    beside_who = stands_beside_who(text, start, end, name)
+    if (
+        _phrase_before(text, start, word_list("places", "institution_before"))
+        and not _phrase_at(text, end, word_list("places", "person_after"))
+        and not beside_who
     ):
         return None
     person = _phrase_at(text, end, word_list("places", "person_after"))
     role, cue = role_of(text, start, end)
-    name = " ".join(words)
     alone = _standing_alone(text, start, end)
     if name in word_list("places", "doubtful"):
         capital = text[start].isupper()
@@ -183,7 +187,7 @@ def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> 
             counts = strong or person or alone or coded
         else:
             counts = role == HOME or person or bare
-        if not (whole or counts):
+        if not (whole or counts or beside_who):
             return None
         if name in {"reading", "bath"} and not capital:
             return None

@@ -126,14 +126,14 @@ def glued_number(raw: str, opening: bool) -> list[str]:
 
 # Beside these a number with an *m* is so many months.
 LASTING = words(
-    "off sick signed uc credit jsa esa pip unemployed work jobless for wait waiting waited list since absent oow "
-    "about around over nearly past last x another nfw note ssp dole married sober clean"
+    "off sick signed uc credit jsa esa pip unemployed work jobless for wait waiting waited list since "
+    "absent oow about around over nearly past last x another nfw note ssp dole married sober clean"
 )
 FOR_THE_PATIENT = words("pt patient pts px new next this re")
 
 
 def _opens(raw: list[str], i: int) -> bool:
-    """Say whether an age may stand at ``i``: first in a message or a sentence, after the patient or a town."""
+    """Say whether an age may stand at ``i``: first in a sentence, after the patient or a town."""
     before = raw[i - 1].lower() if i else ""
     if not before or before in FOR_THE_PATIENT:
         return True

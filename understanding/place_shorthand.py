@@ -1,0 +1,67 @@
+"""Where a name that is also a word is a town: beside the age and sex that open a note ("29M Bury lost job").
+
+Age, sex and town is how a clinician opens a note. Elsewhere *Sale*, *Bury*, *Hyde* or *Reading* need a
+word of place before they count (``places``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from understanding.spelling import ordinary_words
+from understanding.word_lists import word_file, word_list
+
+_OLD = r"(?:yo|y/o|yrs?(?:[ -]old)?|years?(?:[ -]old)?|y)"
+_WHO = (
+    rf"(?:\d\d ?(?:{_OLD})? ?/? ?(?:[mf]|male|female|man|woman|lady|gent|chap|lad|lass)"
+    r"|[mf] ?/? ?\d\d|(?:male|female) ?,? ?\d\d)"
+)
+_AFTER_WHO = re.compile(rf"(?<![\w£/.]){_WHO}[\s,;:(–-]{{1,3}}$", re.IGNORECASE)
+_BEFORE_WHO = re.compile(rf"[\s,;:(–-]{{1,3}}{_WHO}(?!\w)", re.IGNORECASE)
+_JOB = (
+    r"(?:(?!never|after|over|under|her|other|for|or|whether|either|former|older|younger|later|want)"
+    r"[a-z-]+(?:er|or|ist|ian|ant|man|woman|rse|ee)|carer|hca|chef|cook|ta|clerk|builder|temp)"
+)
+_AFTER_JOB = re.compile(
+    rf"(?<![\w£/.]){_WHO}[\s,]{{1,2}}(?:[a-z-]+ )?{_JOB}[\s,]{{1,2}}$", re.IGNORECASE
+)
+# The end of a clause that age and sex began: "33M plasterer off sick Hyde, back pain".
+_IN_CLAUSE = re.compile(
+    rf"(?:^|[.;\n] ?)(?:pt:? |patient:? )?{_WHO}\b[^.;:,\n]{{0,60}}$", re.IGNORECASE
+)
+_ENDS = re.compile(r"\s*(?:$|[,.;:)\n])")
+# Words before a name that let it be a person, a firm or a thing instead.
+_NOT_BEFORE = re.compile(
+    r"\b(?:son|daughter|husband|wife|hubby|partner|mum|dad|brother|sister|mate|friend|boss|dr|mr|mrs|ms|miss|"
+    r"named|called|name|by|with|and|for|to|at|of|lost|no|new|vs|play\w*|support\w*|the|a|an|in)\s*$",
+    re.IGNORECASE,
+)
+
+
+def stands_beside_who(text: str, start: int, end: int, name: str) -> bool:
+    """Say whether the name at ``start``..``end`` stands where a note opening with age and sex has the town."""
+    capital = text[start].isupper()
+    if not capital and name in word_list("places", "never_lower"):
+        return False
+    if _goes_on(text[end:], name):
+        return False
+    before = text[:start]
+    if _AFTER_WHO.search(before) or (not before.strip() and _BEFORE_WHO.match(text[end:])):
+        return True
+    if not capital or _NOT_BEFORE.search(before):
+        return False
+    return bool(
+        _AFTER_JOB.search(before) or (_ENDS.match(text[end:]) and _IN_CLAUSE.search(before))
+    )
+
+
+def _goes_on(after: str, name: str) -> bool:
+    """Say whether what follows makes the name a word ("Sale assistant") or a person's ("Leigh Marsh")."""
+    following = re.match(r"[ \t-]{1,2}([^\W\d_]+)", after)
+    if following is None:
+        return False
+    word = following.group(1)
+    if word.lower() in word_file("places")["words_after"].get(name, ()):
+        return True
+    surname = word[0].isupper() and word[1:].islower() and len(word) > 2
+    return surname and word.lower() not in ordinary_words()
