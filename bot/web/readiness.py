@@ -34,6 +34,14 @@ from referrals.records.engine import database_file, records_url
 
 # PostgreSQL's client waits no less for a connection.
 WAIT_SECONDS = 2
+# Without the last three, a question to a machine that died before it answered would stay under way for hours.
+LIBPQ_WAITS = {
+    "connect_timeout": WAIT_SECONDS,
+    "tcp_user_timeout": WAIT_SECONDS * 1000,
+    "keepalives_idle": WAIT_SECONDS,
+    "keepalives_interval": WAIT_SECONDS,
+    "keepalives_count": 2,
+}
 # An answer stands for so long, however many ask.
 FRESH_SECONDS = 1.0
 OK = "ok"
@@ -93,8 +101,7 @@ def ask_database(url: str) -> None:
         _ask_file(file)
         return
     address = sa.engine.make_url(url)
-    waits = {"connect_timeout": WAIT_SECONDS, "tcp_user_timeout": WAIT_SECONDS * 1000}
-    connect = waits if address.get_driver_name() == "psycopg2" else {}
+    connect = LIBPQ_WAITS if address.get_driver_name() == "psycopg2" else {}
     # A connection of its own each time: one from a pool tells only that there was one.
     engine = sa.create_engine(
         address, future=True, poolclass=sa.pool.NullPool, connect_args=connect, hide_parameters=True

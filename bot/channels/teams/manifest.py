@@ -29,6 +29,7 @@ FULL = (
 COMMANDS = (
     ("new patient", "Forget this patient and begin with the next"),
     ("summary", "What is known, offered and prepared"),
+    ("referral status", "Where this patient's referral stands, or yours"),
     ("worklist", "What is to be done about the practice's referrals"),
     ("undo", "Take back the last change"),
     ("help", "What can be typed"),
