@@ -26,7 +26,7 @@ LASTING = re.compile(
     r"(?:brain|subarachnoid|cerebral) (?:bleed|haemorrhage)|cabg|bypass|stents?|pacemaker|icd|"
     r"diagnos\w+|transplant|paralys\w+)\b"
 )
-_EVENT = re.compile(
+EVENT = re.compile(
     r"\b(?:broke|broken|break|fractur\w*|sprain\w*|tore|torn|tear|ruptur\w*|dislocat\w*|slipped|"
     r"prolaps\w*|herniat\w*|bulg\w+|went|gone|gave (?:way|out)|put|did|hurt|injur\w*|twist\w*|"
     r"pull\w*|strain\w*|fell|fall|crush\w*|burst|burns?|burnt|stab\w*|shot|accident|crash\w*|rta|rtc|"
@@ -109,7 +109,7 @@ def _reach(slot: str, value: Any, before: str, own: str) -> float:
         return _ALWAYS
     if _HISTORY.search(before):
         return 0.0
-    if _EVENT.search(own) or _EVENT.search(before) or value == "cancer":
+    if EVENT.search(own) or EVENT.search(before) or value == "cancer":
         return _TWO_YEARS
     return 0.0 if _WAS.search(before) else _QUARTER
 

@@ -39,7 +39,7 @@ _NOT_BEFORE = re.compile(
 
 
 def stands_beside_who(text: str, start: int, end: int, name: str) -> bool:
-    """Say whether the name at ``start``..``end`` stands where a note opening with age and sex has the town."""
+    """Say whether the name at ``start``..``end`` stands where a note that opens with age and sex has it."""
     capital = text[start].isupper()
     if not capital and name in word_list("places", "never_lower"):
         return False

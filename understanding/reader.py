@@ -13,7 +13,7 @@ from typing import Any
 from services_directory.areas import Areas, areas
 from services_directory.vocabulary import Vocabulary
 from understanding.amounts import find_ages, find_durations
-from understanding.answers import LISTS, NUMBERS, Answer, read_answer
+from understanding.answers import LISTS, NO, NUMBERS, YES, Answer, read_answer
 from understanding.assembling import assemble
 from understanding.bare_wishes import bare_wish, with_wish
 from understanding.barred_from_trade import barred_from_trade
@@ -28,8 +28,9 @@ from understanding.inference import refine
 from understanding.intents import Intents, intents, is_off_topic
 from understanding.kept_from_work import find_kept_from_work
 from understanding.lexicon import Lexicon, lexicon
+from understanding.lookalikes import only_of_risk
 from understanding.mentions import read_facts
-from understanding.model import Command, Mention, Understanding
+from understanding.model import Command, Mention, SafetyCue, Understanding
 from understanding.months import find_since, today
 from understanding.opening import reads_as_opening
 from understanding.people import People, find_people, told_of_others
@@ -37,8 +38,8 @@ from understanding.places import find_places
 from understanding.programmes import in_programme
 from understanding.rendering import understanding_json
 from understanding.resolution import told_of_the_past
-from understanding.safety import find_safety
 from understanding.right_to_work import said_of_the_right_to_work
+from understanding.safety import find_safety
 from understanding.service_names import ServiceNames
 from understanding.settling import find_age, settle
 from understanding.several_patients import second_patient
@@ -53,7 +54,7 @@ from understanding.side_questions import (
 )
 from understanding.surface import Surface, make_doc, read_surface
 from understanding.taking_away import taken_away
-from understanding.time_off import place_durations, place_since
+from understanding.time_off import JSA, place_durations, place_since
 from understanding.word_sets import words
 from understanding.work_cues import find_work_cues
 
@@ -155,9 +156,7 @@ class Reader:
         aside = is_off_topic(message, self._intents, asked, (intent, confidence))
         if aside and intent != "off_topic" and cue is None and not of_the_patient(message):
             return known
-        facts, answer, mentions = self._facts(
-            surface, asked, services, bool(safety), questions, cue
-        )
+        facts, answer, mentions = self._facts(surface, asked, services, safety, questions, cue)
         handover = find_handover(surface)
         if handover is not None:
             known = replace(known, handed_to=handover.who, corrects=True)
@@ -208,14 +207,14 @@ class Reader:
         surface: Surface,
         asked: str | None,
         services: tuple[str, ...],
-        at_risk: bool = False,
+        risks: tuple[SafetyCue, ...] = (),
         questions: tuple[SideQuestion, ...] = (),
         cue: str | None = None,
     ) -> tuple[list[Fact], Answer, tuple[Mention, ...]]:
         """Return every fact of the message, the answer in it, and both as mentions.
 
-        ``at_risk``: words of risk stand in it, and nothing is guessed beside them. ``questions``: what it
-        asks beside; ``cue``: its correcting word.
+        ``risks``: the words of risk in it, beside which nothing is guessed. ``questions``: what it asks
+        beside; ``cue``: its correcting word.
         """
         if not surface.words:
             answer = (
@@ -234,11 +233,12 @@ class Reader:
             people = find_people(surface, sex[0], described=sex[2] not in PRONOUNS)
             sex = find_sex(surface, people) or sex
         facts = read_facts(surface, self._lexicon.book.find(surface), people, self._lexicon, asked)
+        facts = [f for f in facts if not only_of_risk(surface, f, risks)]
         if not self._assertion:
             facts = [f.set("present", "") if f.state != "present" else f for f in facts]
         facts += find_work_cues(surface, people)
         facts = [_owned(f, people) if f.owner is None else f for f in refine(surface, facts)]
-        if self._proposer is not None and not at_risk and asked in (None, "barriers"):
+        if self._proposer is not None and not risks and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)
         facts += barred_from_trade(surface, facts, people)
         lengths = find_durations(surface)
@@ -256,6 +256,10 @@ class Reader:
         lengths_told += place_since(surface, since, facts, others, told)
         for length in lengths_told:
             facts.append(Fact(length.slot, length.value, length.first, length.last, cue=length.cue))
+            if JSA.fullmatch(length.cue):
+                facts.append(
+                    Fact("work_status", "unemployed", length.first, length.last, cue=length.cue)
+                )
             if length.slot == "absence_weeks":
                 facts.append(
                     Fact("work_status", "off_sick", length.first, length.last, cue="time off")
@@ -354,6 +358,11 @@ def _settled_intent(known: Understanding, says_facts: bool, asked: str | None) -
         if known.corrects:
             return "correct", max(known.confidence, SURE)
         return ("answer" if asked is not None else "inform"), max(known.confidence, SURE)
+    plain = known.text.strip().lower()
+    guessed = known.intent in ("affirm", "deny") and known.confidence < SURE
+    if guessed and not (YES.match(plain) or NO.match(plain)):
+        # "Kids", "TATT": neither a yes nor a no.
+        return ("answer" if asked is not None else "inform"), known.confidence
     if asked is not None and known.intent not in ("dont_know", "affirm", "deny"):
         return "answer", known.confidence
     if known.intent in COMMANDS and known.confidence < SURE:

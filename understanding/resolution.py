@@ -11,7 +11,8 @@ import re
 
 from understanding.amounts import Duration
 from understanding.facts import Fact
-from understanding.onset import LASTING
+from understanding.months import today
+from understanding.onset import EVENT, LASTING
 from understanding.surface import Surface
 
 _SLOTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues"})
@@ -44,6 +45,12 @@ _OVER = re.compile(
 )
 # How far back from its clause such a word reaches, in words.
 _REACH = 22
+_CHILDHOOD = re.compile(r"^ ?(?:\( ?|, ?|in )?childhood\b(?! (?:onset|trauma|abuse|adversity|and))")
+_YEAR = re.compile(r"^ (?:\( ?|in )?(?P<year>(?:19|20)\d\d)\b(?! ?-)")
+_HEADING = re.compile(r"\bpast (?:medical |psychiatric |mental health )?history\b[^.;\n]*$")
+# A bone, a wound or an operation of so many years ago is history; so is such a low time in a list of history.
+_HEALED_AFTER = 3
+_COMES_AND_GOES = frozenset({"depression", "anxiety", "stress"})
 # How many characters after a mention may say when it was.
 _AHEAD = 60
 # "Used to sign on - JSA, later UC - but came off the lot".
@@ -150,6 +157,9 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
         and not _another_between(surface, fact, facts, _end(surface, fact.last) + ended.start())
     ):
         return ended.group().strip(" ,;-(.")
+    old = _under_history(surface, fact, before, after)
+    if old:
+        return old
     then = _told_of_then(surface, fact, facts, before)
     if then:
         return then
@@ -166,6 +176,25 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
             if abs(near - away.start()) < 60:
                 return "back at work since"
     return ""
+
+
+def _under_history(surface: Surface, fact: Fact, before: str, after: str) -> str:
+    """Return what puts an illness of a list of past history behind the patient ("fractured wrist 2001").
+
+    What lasts stays, whatever its year ("T2DM 2015"); so does anything that is not dated.
+    """
+    if fact.slot != "conditions":
+        return ""
+    child = _CHILDHOOD.match(after)
+    if child:
+        return child.group().strip(" (")
+    year = _YEAR.match(after)
+    if year is None or int(year["year"]) > today().year - _HEALED_AFTER:
+        return ""
+    words = _words(surface, fact)
+    healed = EVENT.search(words) and not LASTING.search(words)
+    heading = _HEADING.search(before)
+    return year["year"] if healed or (heading and fact.value in _COMES_AND_GOES) else ""
 
 
 def _told_of_then(surface: Surface, fact: Fact, facts: list[Fact], before: str) -> str:

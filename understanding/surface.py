@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -214,7 +214,24 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
         typed = "".join(raw[i : i + step])
         words += [Word(p, token.idx, last.idx + len(last.text), typed) for p in parts]
         i += step
-    return words, doc
+    return _with_depression(words), doc
+
+
+# "Dep/anx", "mild dep", "PMH dep, asthma"; elsewhere "dep" is a deposit, a department or a deputy.
+DEPRESSION_BESIDE = words(
+    "anx anxiety anxious ptsd ocd mild moderate mod severe recurrent history hx postnatal reactive "
+    "worsening"
+)
+
+
+def _with_depression(words: list[Word]) -> list[Word]:
+    """Return ``words`` with "dep" written out where what stands beside it makes it the illness."""
+    for i, word in enumerate(words):
+        if word.norm in ("dep", "depr"):
+            near = {w.norm for w in words[max(0, i - 2) : i + 3]}
+            if DEPRESSION_BESIDE & near:
+                words[i] = replace(word, norm="depression")
+    return words
 
 
 # "He works" is no "work".

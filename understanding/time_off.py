@@ -14,7 +14,7 @@ FARTHEST = 9
 OFF_CONTEXT = re.compile(
     r"\b(?:(?<!on and )off(?! (?:the (?:m|a)\d|and on))|of sick|absent|absence|signed|"
     r"(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|"
-    r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) note|"
+    r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) (?:note|cert\w*|line)|"
     r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|"
     r"poorly|ill)|"
     r"(?:ssp|sick pay)(?! (?:\w+ ){0,2}(?:end|run|stop|finish|due|left|out))|"
@@ -45,6 +45,10 @@ OUT_CONTEXT = re.compile(
     r"went)|shut|closed|not worked|work(?:ed)? in)\b"
 )
 UC_CONTEXT = re.compile(r"\b(?:uc|universal credit)\b")
+# "UC 14 months unemployed": the time without work; "UC 18 months looking for work": the time on UC.
+_WITHOUT_WORK = re.compile(r" ?(?:unemployed|out of|without|jobless|workless|no (?:job|work)|not work\w*)\b")
+JSA = re.compile(r"\b(?:jsa|jobseekers? allowance|job seekers? allowance)\b")
+_UP_TO = re.compile(r"^(?: ?(?:for|about|around|nearly|over|almost|now|x|the|last|past|new|style|-|:))* ?$")
 BLOCKERS = re.compile(
     r"\b(?:wait\w*|list|married|together|diagnosed|diagnosis|pregnant|sober|clean|dry|"
     r"abstinent|sentence|prison|inside|served|uk|here|country|old|pain|since|therapy|cbt|"
@@ -81,12 +85,13 @@ def place_durations(
     marriage stands nearer. ``owner[i]``: whether word ``i`` is another person's.
     """
     conditions = {i for f in facts if f.slot in ("conditions",) for i in range(f.first, f.last + 1)}
+    claims = any(f.slot == "benefits" and f.value == "jsa" and f.present for f in facts)
     lengths = []
     for duration in durations:
         if owner[duration.first] or _no_absence(surface, duration):
             continue
         best = _nearest(surface, duration, conditions)
-        if best is not None:
+        if best is not None and (claims or not JSA.fullmatch(best[1])):
             slot, cue = best
             value = duration.weeks if slot == "absence_weeks" else duration.months
             lengths.append(Length(slot, value, duration.weeks, duration.first, duration.last, cue))
@@ -172,9 +177,20 @@ def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tupl
         if after and distance is not None:
             choices.append((distance, slot, after.group()))
     if not choices:
-        return None
+        return _on_jsa(left, right)
+    if not _WITHOUT_WORK.match(right):
+        choices = [(d - 1 if s == "uc_months" and d == 0 else d, s, c) for d, s, c in choices]
     _, slot, cue = min(choices, key=lambda c: c[0])
     return slot, cue
+
+
+def _on_jsa(left: str, right: str) -> tuple[str, str] | None:
+    """Whoever has claimed JSA for so long has been without work for so long."""
+    for found in JSA.finditer(left):
+        if _UP_TO.match(left[found.end() :]) and not _is_ago(right):
+            return "out_of_work_months", found.group()
+    after = re.match(r"(?:on |of )?(" + JSA.pattern + ")", right)
+    return ("out_of_work_months", after.group(1)) if after else None
 
 
 def _around(surface: Surface, duration: Duration) -> tuple[str, str]:
