@@ -15,6 +15,7 @@ from sanic import Sanic
 
 from bot.settings import Settings, settings
 from bot.web.directory_pages import directory_pages
+from bot.web.notice_pages import notice_pages
 from bot.web.openreferral import openreferral
 from bot.web.pages import pages
 from bot.web.security import protect
@@ -24,8 +25,9 @@ _NUMBERS = count()
 
 
 def directory_of(app: Sanic, found: Settings) -> None:
-    """Add the directory's pages and feed."""
+    """Add the directory's pages and feed, and the notices that they link to."""
     app.blueprint(directory_pages())
+    app.blueprint(notice_pages(found))
     app.blueprint(openreferral())
     app.blueprint(pages())
 

@@ -12,7 +12,7 @@ from sanic import Sanic
 
 from bot.settings import Settings, settings
 from bot.sign_in import install
-from bot.web.notice_pages import notice_pages, paragraphs, stores
+from bot.web.notice_pages import paragraphs, stores
 from bot.web.what_is_kept import Kept, Stores, what_is_kept
 from services_directory.practice import SAMPLE_FILE, Notices, load_practice
 from services_directory.yaml_files import DirectoryFileError
@@ -55,7 +55,6 @@ safety_pathway: Tell the duty doctor.
 def build(app: Sanic, found: Settings) -> None:
     # As the server has it: what asks for a sign-in is there too.
     install(app, found)
-    app.blueprint(notice_pages(found))
     directory_of(app, found)
 
 

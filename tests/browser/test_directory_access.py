@@ -22,6 +22,8 @@ PAGES = {
     "ended": "/directory/working-well-ips-primary-care",
     "not known": "/directory/be-well-manchester",
     "note": "/directory/acas/wrong",
+    "privacy": "/privacy",
+    "terms": "/terms",
 }
 
 
