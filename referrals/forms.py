@@ -83,5 +83,18 @@ def form_of(
 ) -> tuple[FormField, ...]:
     """Return the receiver's own form where the route declares one, else the default for ``kind``."""
     if route is not None and route.form and kind not in OWN_SHAPE:
-        return route.form
+        return _told_apart(route.form) if _to_a_clinic(kind, service) else route.form
     return default_form(kind, service, agreed)
+
+
+def _to_a_clinic(kind: str, service: Service) -> bool:
+    return kind == "letter" and service.kind == "treatment"
+
+
+def _told_apart(form: tuple[FormField, ...]) -> tuple[FormField, ...]:
+    """Return ``form`` with what a clinic needs to find the patient among its records, after the name."""
+    held = {field.name for field in form}
+    known = (BORN, NHS_NUMBER, PERSON)
+    first = [field for field in form if field.name == NAME.name]
+    rest = [field for field in form if field.name != NAME.name]
+    return (*first, *(field for field in known if field.name not in held), *rest)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from referrals.service_words import must_check, sources
-from services_directory.model import Service
+from referrals.service_words import is_about_work, must_check, readable
+from services_directory.model import Service, Source
 from services_directory.reasons import day_of, month_of
 from services_directory.status import is_stale
 
@@ -25,6 +25,8 @@ JOBCENTRE = {
     "no": "They do not tell the Jobcentre (DWP).",
     "not_known": "We do not know if they tell the Jobcentre (DWP). Ask them first.",
 }
+# Nobody is made to take a grant or advice: there is no staying on that one would have to ask about.
+TAKEN_FREELY = frozenset({"grant", "advice"})
 MONEY = (
     "Are you worried about your benefits? Ask Citizens Advice. It is free.",
     "Web: citizensadvice.org.uk",
@@ -33,7 +35,9 @@ MONEY = (
 
 def up_to_you(service: Service) -> list[str]:
     """Return whether it is the patient's choice, and who is told."""
-    return [CHOICE[service.voluntary], JOBCENTRE[service.tells_dwp]]
+    free = service.kind in TAKEN_FREELY or not is_about_work(service)
+    choice = "" if free and service.voluntary == "not_known" else CHOICE[service.voluntary]
+    return [line for line in (choice, JOBCENTRE[service.tells_dwp]) if line]
 
 
 def how_sure(service: Service, today: date) -> list[str]:
@@ -53,6 +57,11 @@ def how_sure(service: Service, today: date) -> list[str]:
         lines.append("It may have changed. Ask us to check before you go.")
     lines.append("If it does not work, tell us. We will look for another way.")
     if service.sources:
-        # The first is what the rest bears out; the whole list stands on the practice's own papers.
-        lines.append(f"Source: {sources(service).split('; ')[0]}.")
+        lines.append(f"Source: {readable(_newest(service))}.")
     return lines
+
+
+def _newest(service: Service) -> Source:
+    """Return the page whose date is told, else the first; the rest stands on the practice's own papers."""
+    told = (source for source in service.sources if source.dated == service.source_date)
+    return next(told, service.sources[0])

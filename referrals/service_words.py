@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from services_directory.model import Route, Service
+from services_directory.model import Route, Service, Source
 from services_directory.reasons import age_of_facts
 from services_directory.status import status_on
 
@@ -45,13 +45,14 @@ def name_of(service: Service) -> str:
 
 def sources(service: Service) -> str:
     """Return the service's sources as readable citations."""
-    cites = []
-    for source in service.sources:
-        # Line numbers into the founding documents mean nothing to a reader of a letter.
-        cite = re.sub(r"\s*\((?:seeds?)\b[^)]*\)", "", source.cite)
-        cite = re.sub(r", lines? \d[\d-]*((,| and) \d[\d-]*)*", "", cite).strip()
-        cites.append(cite)
+    cites = [readable(source) for source in service.sources]
     return "; ".join(dict.fromkeys(c for c in cites if c))
+
+
+def readable(source: Source) -> str:
+    """Return a source as a reader of a letter knows it, without line numbers into the founding documents."""
+    cite = re.sub(r"\s*\((?:seeds?)\b[^)]*\)", "", source.cite)
+    return re.sub(r", lines? \d[\d-]*((,| and) \d[\d-]*)*", "", cite).strip()
 
 
 def facts_lines(service: Service, today: date, inside: bool = False) -> list[str]:

@@ -45,8 +45,9 @@ WORDINGS = {
         title="Note for my work coach at the Jobcentre",
         reader="my work coach",
         asks=(
-            "Please tell me about {service}.",
-            "Please check whether I can join, and put me forward if I say yes.",
+            "Please tell me about this help: {service}.",
+            "Please check if it is for me.",
+            "If I say yes, please put me forward.",
         ),
         questions=(
             "What I would like to know before I say yes",
@@ -105,7 +106,7 @@ def carried_note(page: Page) -> DocumentModel:
         section(wording.questions[0], Bullets(wording.questions[1])),
         lines("More about it", contacts(page.route)) if wording.shows_contacts else None,
         cut("the part below is for you to keep"),
-        lines("It is up to you", [f"This is about {service}.", *up_to_you(page.service)]),
+        lines("It is up to you", [f"This is about: {service}.", *up_to_you(page.service)]),
         lines("Money", MONEY),
         lines("How sure we are", how_sure(page.service, page.today)),
     )

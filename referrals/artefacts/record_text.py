@@ -16,7 +16,7 @@ from referrals.artefacts.frame import NOTHING_SENT, lines, sheet, words
 from referrals.own_words import conditions_in_words
 from referrals.rendering.model import Bullets, DocumentModel, section
 from referrals.rendering.text import as_text
-from referrals.service_words import name_of
+from referrals.service_words import is_about_work, name_of
 from referrals.shareable import confirmed, discloses, sensitive_facts, withheld, without_ids
 from referrals.wording import WORK_KEYS, in_words, work
 from services_directory.case import Case
@@ -170,7 +170,8 @@ def _care_plan(shown: Case, choices: Sequence[Choice]) -> list[str]:
     groups = {vocabulary().terms["conditions"][i].group for i in shown.conditions}
     if shown.goal in (None, "not_now") or not groups & LONG_TERM:
         return []
-    first = next((c for c in choices if c.outcome == "chosen"), None)
+    for_work = (c for c in choices if c.outcome == "chosen" and is_about_work(c.service))
+    first = next(for_work, None)
     action = name_of(first.service) if first else "____________"
     return [
         f"Work goal: {in_words(shown, 'goal')}",

@@ -55,7 +55,7 @@ WORDINGS = {
         title="Letter to {service}",
         opening=(
             "Dear colleague,",
-            "Please would you see this patient for {service}, and tell us whether you can help.",
+            "Please would you see this patient, and tell us whether {service} can help.",
         ),
     ),
     "secondary_care_request": Wording(

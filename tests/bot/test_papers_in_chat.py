@@ -158,3 +158,8 @@ def test_nothing_stands_in_for_a_safety_service() -> None:
     play = Played("35F Bury, husband hits her, in work", "risk assessed, go on", "show")
     told = play.told("refer to national domestic abuse helpline")
     assert "no paper is made" in told and "Samaritans" not in told
+
+
+def test_the_fuller_word_for_an_illness_is_kept() -> None:
+    play = signed_in("58F Oldham hairdresser, breast cancer, finished chemo, off work 5 months")
+    assert "breast cancer" in play.told("record text")

@@ -144,7 +144,7 @@ def test_a_number_is_that_of_the_list_last_shown() -> None:
     play = Played(BOLTON, "show")
     first = play.state["listed"][0]
     assert play.told(f"why not {first}").endswith("is on the list: number 1.")
-    play.say("actually she has schizophrenia, under the CMHT, not autism")
+    play.say("actually he has schizophrenia, under the CMHT, not autism")
     [cards] = [m for m in play.say("show") if m["type"] == "recommendations"]
     top = cards["items"][0]["service_id"]
     assert top == "ips-secondary-gm" != first

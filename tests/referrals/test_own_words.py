@@ -9,7 +9,7 @@ import pytest
 from referral_cases import PRACTICE, TODAY, case, flat, route, service, shipped, text_of
 from referral_cases import draft as drafted
 
-from referrals.artefacts.record_text import record_text
+from referrals.artefacts.record_text import Choice, record_text
 from referrals.own_words import conditions_in_words, named
 from services_directory.model import FormField
 
@@ -139,3 +139,48 @@ def test_the_hand_out_of_a_page_that_holds_other_schemes() -> None:
 def test_where_somebody_answers_the_hand_out_says_what_to_say() -> None:
     told = flat(text_of(drafted(shipped("stepchange"), case(barriers=["debt_finance"]))))
     assert "What you can say" in told and "Hello. My GP practice gave me your name." in told
+
+
+def test_a_kind_of_job_is_not_said_twice() -> None:
+    about = case(
+        work_status="off_sick",
+        occupation="apprentice electrician",
+        employment_type=["apprentice", "part_time"],
+    )
+    told = text_of(letter(about))
+    assert "Works as an apprentice electrician; part-time; off sick" in told
+
+
+def test_a_clinic_is_told_who_the_patient_is() -> None:
+    made = drafted(shipped("talking-therapies-bolton"), case(conditions=["depression"], age=30))
+    names = [f["name"] for f in made.to_message()["fields"]]
+    assert names[:4] == ["full_name", "date_of_birth", "nhs_number", "person"]
+    assert len(names) == len(set(names))
+    # A form of somebody who treats nobody stays as it is.
+    coach = drafted(
+        service(replace(LETTER, form=(FormField("work", "Work", ("work_status",)),))), case()
+    )
+    assert [f["name"] for f in coach.to_message()["fields"]] == ["work"]
+
+
+@pytest.mark.parametrize("service_id", ["stepchange", "access-to-work", "shelter"])
+def test_of_advice_and_a_grant_nobody_asks_whether_they_may_stop(service_id: str) -> None:
+    told = text_of(drafted(shipped(service_id), case(work_status="off_sick")))
+    assert "You do not have to do this." in told and "if you can stop" not in told
+    assert "if they tell the Jobcentre" in told
+
+
+def test_a_patient_is_told_one_source_and_it_is_the_one_whose_date_is_told() -> None:
+    told = text_of(drafted(shipped("workwell-gm"), case(), route="patient_handout"))
+    assert "page of February 2026" in told
+    assert told.split("Source: ")[1].startswith(
+        "UK Parliament, written question 113993, 26 February 2026."
+    )
+
+
+def test_the_next_action_of_a_work_goal_is_about_work() -> None:
+    about = case(work_status="off_sick", goal="return_to_work", conditions=["cancer"])
+    debt = Choice(shipped("stepchange"), "chosen", "FP-ABCDEFGH")
+    grant = Choice(shipped("access-to-work"), "chosen", "FP-ABCDEFGJ")
+    assert "Next action: ____" in record_text(about, [debt], PRACTICE, TODAY)
+    assert "Next action: Access to Work grant" in record_text(about, [debt, grant], PRACTICE, TODAY)
