@@ -66,10 +66,10 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 			this.dock,
 			div("composer", this.input, button(T.send, () => this.#send(), { class: "primary" })),
 			h("details", { class: "foot" }, h("summary", {}, T.actions), this.tools),
-			div("limits", p("soft", T.limits, " ", h("span", { id: "keys" }, T.keys))),
+			p("limits soft", T.limits, " ", h("span", { id: "keys" }, T.keys)),
 		);
 		const foot = this.app.querySelector(".foot");
-		new ResizeObserver(() => (foot.open = this.clientWidth >= 600)).observe(this);
+		new ResizeObserver(() => (foot.open = this.clientWidth >= 600 && innerHeight >= 600)).observe(this);
 		if (drawn) {
 			drawn.replaceWith(this.app);
 			return load();
@@ -178,7 +178,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 		this.#showFirst(entries.slice(entries.findLastIndex(({ message }) => !message) + 1));
 	}
 
-	/** Draw entries at the end, or before `next`. */
+	/** At the end, or before `next`. */
 	show(entries, next) {
 		for (const entry of entries) {
 			const mine = !entry.message;
@@ -191,7 +191,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 		this.#refresh();
 	}
 
-	/** Say under a line how far it has got. */
+	/** Say how far a line has got. */
 	state(entry) {
 		const node = this.#nodes.get(entry.id);
 		const add = (words, role) => {

@@ -6,9 +6,9 @@ export function h(tag, props = {}, ...children) {
 	const element = document.createElement(tag);
 	for (const [name, value] of Object.entries(props)) {
 		if (typeof value === "function") element.addEventListener(name, value);
-		else if (value != null && value !== false) element.setAttribute(name, value === true ? "" : value);
+		else if (value || value === 0) element.setAttribute(name, value === true ? "" : value);
 	}
-	element.append(...children.flat(Infinity).filter(Boolean));
+	element.append(...children.flat(9).filter(Boolean));
 	return element;
 }
 /** A double click is one click. */
