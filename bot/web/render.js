@@ -159,16 +159,15 @@ function card(item, n, names, ui) {
 const more = (chips, ui) =>
 	ul("row actions", chips, ({ title, payload }) => button(title, () => ui.say(payload, title)));
 
-function suggestions({ text, items, rejected, plan, gaps, chips }, ui) {
+function suggestions({ text, items, rejected, plan, gap, chips }, ui) {
 	const names = new Map([...rejected, ...items].map((item) => [item.service_id, item.name]));
 	const step = ({ service_id: id, why }) => [b(names.get(id) ?? inWords(id)), " ", why];
-	const missing = gaps.map((gap) => inWords(gap.barrier ?? gap.condition)).join(", ");
 	const whyNot = (item) => [b(item.name), ": ", item.why_not];
 	return [
 		plan.length > 0 && div("plan", b(T.plan), ul("", plan, step)),
 		!items.length && p("", text),
 		items.map((item, n) => card(item, n, names, ui)),
-		missing && p("", b(T.gaps), missing),
+		gap && p("", gap),
 		more(chips, ui),
 		rejected.length > 0 && fold(T.others(rejected.length), () => ul("", rejected, whyNot)),
 	];

@@ -96,7 +96,6 @@ export const TEXT = {
 	reasons: ["patient declined", "already tried", "too far", "wait too long", "not suitable", "other"],
 	dismissed: "Set aside:",
 	others: (count) => `Why not others (${count})`,
-	gaps: "No open service was found for: ",
 
 	safety: "Safety first",
 	raised: "Safety raised",

@@ -70,6 +70,7 @@ def recommendations(count: int, rejected: int, **more: Any) -> dict[str, Any]:
         "items": [item(n) for n in range(1, count + 1)],
         "rejected": [{**item(n), "verdict": "not_eligible"} for n in range(100, 100 + rejected)],
         "gaps": [{"barrier": "debt_finance", "area": "oldham"}],
+        "gap": WORDS,
         "plan": [{"step": 1, "service_id": "service-1", "why": "to keep the job"}],
         "chips": [{"title": "Benefits?", "slot": "benefits", "payload": "ask benefits"}],
         "header": "48F",

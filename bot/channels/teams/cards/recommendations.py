@@ -52,13 +52,9 @@ def _overview(
     for step in message.get("plan") or ():
         name = names.get(step["service_id"], in_words(step["service_id"]))
         body.append(line(run(name, bold=True), f" {step['why']}"))
-    if gaps := [in_words(g.get("barrier") or g.get("condition") or "") for g in _gaps(message)]:
-        body.append(line(run("No open service was found for: ", bold=True), ", ".join(gaps)))
+    if gap := message.get("gap"):
+        body += lines(str(gap))
     return Card("recommendations", body, str(message.get("text") or count), "Services that fit")
-
-
-def _gaps(message: Mapping[str, Any]) -> Sequence[Mapping[str, str]]:
-    return message.get("gaps") or ()
 
 
 def _more(message: Mapping[str, Any], rest: Sequence[Mapping[str, Any]]) -> Card | None:
