@@ -76,6 +76,12 @@ PAYLOAD = re.compile(
 )
 
 
+_NONE_THEN = re.compile(
+    r"^(?:no|none|nothing|nowt|nil|nope|zero) ?[,;.-] ?(?:just |only |they |lives? )*(?:(?:his|her|the|their) )?"
+    r"(?:hubby|husband|wife|partner|mum|dad|parents?|family|boyfriend|girlfriend|savings|son|daughter|off)\b"
+)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the answer adds, and how the slot was answered where no value came."""
@@ -131,6 +137,9 @@ def read_answer(
         if ids and ids != ["none"] and len(ids) >= len(pieces):
             return Answer(tuple(fact(i) for i in ids), spelt_out=True)
         spelt = [i for i in ids if not any(f.value == i for f in have)]
+        if asked == "benefits" and not have and not spelt and _NONE_THEN.match(plain):
+            # "Nowt, hubby's wage covers them".
+            return Answer((fact("none"),), {asked: "complete"})
         if spelt == ["none"] or (not have and not spelt and NOTHING.match(plain)):
             none = (fact("none"),) if asked == "benefits" else ()
             return Answer(none, {asked: "complete"})
@@ -216,6 +225,33 @@ def read_answer(
         if DONT_KNOW.match(plain) or not plain or plain in ("?", "-", "."):
             return Answer((), {asked: "dont_know"})
     return Answer()
+
+
+# Asked for these, a length of time may be theirs, or the answer.
+_OF_THEIR_OWN = NUMBERS | {
+    "age",
+    "benefits",
+    "benefit_issues",
+    "work_status",
+    "never_worked",
+    "has_job_offer",
+}
+_BARE_LENGTH = re.compile(
+    r"(?:about|around|roughly|nearly|over|just|only|maybe|say|approx|for|off(?: sick| work)?|so far|now|"
+    r"or so|ish|already|been|has|he|she|they|it|'s|is|the|last|past|and|,|\.|!| )*"
+)
+BARE = "length alone"
+
+
+def bare_length(surface: Surface, asked: str, durations: list[Duration]) -> Fact | None:
+    """Return a message that is nothing but a length of time, out of turn ("6/12"), as a time off work."""
+    if asked in _OF_THEIR_OWN or len(durations) != 1:
+        return None
+    length = durations[0]
+    around = [w.norm for i, w in enumerate(surface.words) if not length.first <= i <= length.last]
+    if not _BARE_LENGTH.fullmatch(" ".join(around)):
+        return None
+    return Fact("absence_weeks", length.weeks, length.first, length.last, cue=BARE)
 
 
 def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:

@@ -76,6 +76,11 @@ PUT_RIGHT = re.compile(r"\b(?:should|meant to) (?:be|read|say|have been|have sai
 # "Off LCWRA and onto ordinary UC".
 OFF = re.compile(r"\b(?:off|from)(?: the| his| her)?$")
 ONTO = re.compile(r" (?:and |,)? ?(?:now )?(?:onto|on to|over to|to|into)\b")
+# "Wants back pain sorted" has it still.
+WISHED_AWAY = re.compile(r"^ (?:sorted|fixed|settled|cured|gone)\b")
+WISHED = re.compile(
+    r"\b(?:wants?|needs?|get|getting|like|likes|hopes?|hoping)(?: to (?:get|have))? ?(?:the )?$"
+)
 STILL = re.compile(
     r"\b(?:still|ongoing|persistent|continues|again|relapsed|back again|left (?:him|her|them)|"
     r"current(?:ly)?)\b"
@@ -134,6 +139,8 @@ def judge(
         if state == "hypothetical" and not benefit:
             continue
         found = pattern.match(after)
+        if found and WISHED_AWAY.search(found.group()) and WISHED.search(before):
+            continue
         if found and not (state == "past" and STILL.search(before + after[: found.end() + 12])):
             # "Take the gambling off, that was the last patient": taken back, not looked for.
             back = found.group().strip().startswith("off")

@@ -32,7 +32,9 @@ _WHEN = (
 _GOES = rf"{_WHO}(?:straight )?(?:go|going|get|getting|be)(?: straight)? back"
 _WISH = re.compile(
     rf"^(?:{_GOES}(?: {_WHERE})?(?: ?,? {_WHEN})?|{_WHO}(?:straight )?back(?: {_WHERE})? ?,? {_WHEN}|"
-    rf"{_WHO}back {_WHERE})[ .!]*$"
+    rf"{_WHO}back {_WHERE}|"
+    r"(?:(?:he|she|they|patient|really|just|still|yes|is|'s) )*(?:wants?|hoping|hopes|keen|eager|desperate|"
+    r"itching|dying)(?: to be| to go| to get)? back(?: in| asap| soon)?)[ .!]*$"
 )
 # "Back at work", "back in A&E", "back to square one": no wish for the job.
 _NO_WISH = re.compile(

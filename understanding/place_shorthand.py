@@ -18,6 +18,7 @@ _WHO = (
 )
 _AFTER_WHO = re.compile(rf"(?<![\w£/.]){_WHO}[\s,;:(–-]{{1,3}}$", re.IGNORECASE)
 _BEFORE_WHO = re.compile(rf"[\s,;:(–-]{{1,3}}{_WHO}(?!\w)", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[,.;:\n])\s*$")
 _JOB = (
     r"(?:(?!never|after|over|under|her|other|for|or|whether|either|former|older|younger|later|want)"
     r"[a-z-]+(?:er|or|ist|ian|ant|man|woman|rse|ee)|carer|hca|chef|cook|ta|clerk|builder|temp)"
@@ -46,7 +47,7 @@ def stands_beside_who(text: str, start: int, end: int, name: str) -> bool:
     if _goes_on(text[end:], name):
         return False
     before = text[:start]
-    if _AFTER_WHO.search(before) or (not before.strip() and _BEFORE_WHO.match(text[end:])):
+    if _AFTER_WHO.search(before) or (_BEGINS.search(before) and _BEFORE_WHO.match(text[end:])):
         return True
     if not capital or _NOT_BEFORE.search(before):
         return False

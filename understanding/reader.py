@@ -13,7 +13,7 @@ from typing import Any
 from services_directory.areas import Areas, areas
 from services_directory.vocabulary import Vocabulary
 from understanding.amounts import find_ages, find_durations
-from understanding.answers import LISTS, NO, NUMBERS, YES, Answer, read_answer
+from understanding.answers import LISTS, NO, NUMBERS, YES, Answer, bare_length, read_answer
 from understanding.assembling import assemble
 from understanding.bare_wishes import bare_wish, with_wish
 from understanding.barred_from_trade import barred_from_trade
@@ -286,6 +286,8 @@ class Reader:
                 and not (answer.spelt_out and f.slot == asked)
             ]
             facts += answer.facts
+            alone = bare_length(surface, asked, durations)
+            facts += [alone] if alone is not None and not facts else []
         if questions:
             facts = only_stated(surface, held_benefits(surface, facts, questions), questions)
         handover = find_handover(surface)

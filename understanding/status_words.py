@@ -66,6 +66,10 @@ _BEGINNING = (
     r"lectures|tutors|portering|cleans|bar tends) (?:at|on|in|for)\b",
 )
 IN_WORK = (
+    r"\bin every (?:day|shift|morning|week)\b(?! (?:to|for) (?:visit|see|dressings?|blood))",
+    r"\bback (?:laying|plastering|painting|building|cutting|cooking|cleaning|delivering|fitting|roofing|stacking|"
+    r"packing|serving|welding|gardening|scaffolding|labouring|caring|selling|running (?:his|her|the)) ?"
+    r"(?:\w+)?(?= (?:,|\.|;|now|full|part|and|since|again|with|for|at|in|on)| ?$)",
     r"\bstacking shelves\b",
     r"\bhours (?:were |was |got |been )?(?:cut|dropped|reduced|down|slashed) to \d+\b",
     r"\b(?:has|have|'s|got|holds|holding) (?:got |had )?(?:a |two |three |four |his |her |"
@@ -209,6 +213,17 @@ STRUGGLING = (
     r"going|shifts?|mondays?)\b|\b(?:\+ )?\+ (?:diff|difficulty|struggl\w+)\b",
 )
 OFF = (
+    # "Slipped disc, can't stand, off": a clause that is nothing but this word.
+    r"(?:[,;] |\. )(?:(?:is|now|still|currently|so|been) )*off(?: (?:now|again|currently|at the moment|"
+    r"today|since))*(?= ?(?:[,.;]|$))",
+    # Sent home, or off the rota, because of health; not "sent home early".
+    r"\b(?:sent|told|asked|made) (?:him |her |them )?(?:to )?(?:go |stop |stay |stopping |staying )?(?:at )?home "
+    r"(?:\w+ ){0,4}?(?:until|till|pending|medical\w*|on (?:full|half|sick|medical|company|basic))\b|"
+    r"\b(?:on )?medical(?:ly)? (?:suspension|suspended)\b|\bsuspended on (?:medical|health) grounds\b|"
+    r"\b(?:taken|took|stood|pulled|signed) (?:himself|herself|themselves|him|her|them) off (?:the )?(?:rota|shifts?|"
+    r"work|duty|the ward|the road)\b|\boff the rota\b|"
+    r"\b(?:covering|cover|filling|doing|minding|keeping) (?:for )?(?:his|her|their) (?:post|job|shifts?|class|round|role|"
+    r"place|clients|patch)\b(?= .{0,12}(?:until|till|while|whilst)\b)",
     r"\b(?:not|never|has not|have not) (?:yet )?(?:managed|done|worked|been able to do|been "
     r"fit for) (?:a|one|any|single) (?:single )?(?:shift|day|full week)(?: for| in| since)\b|"
     r"\bnot (?:been|bin|gone|got) (?:back )?(?:in )?(?:to |at |into |in )?(?:work|the \w+|"
@@ -319,7 +334,7 @@ LOOKING = (
     r"for (?:everything|anything|loads|dozens|hundreds|jobs|stuff|work|"
     r"over)|left right)\b|\bmonths of applications\b|\bknock(?:ing|ed) "
     r"on (?:\w+ )?doors\b|\bhanding (?:out )?cvs?\b",
-    r"\blooking (?:again|round|around|all over|everywhere) ?(?=,|\.|for|"
+    r"\blooks (?:hard )?for (?:a |any |another |some )?(?:jobs?|work|employment)\b|\blooking (?:again|round|around|all over|everywhere) ?(?=,|\.|for|"
     r"$)|\b(?:search|look)(?:ing|es)? (?:hard )?for (?:a |any )?(?:work|"
     r"jobs?|employment|something|anything)\b",
 )

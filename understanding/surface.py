@@ -137,10 +137,12 @@ def _opens(raw: list[str], i: int) -> bool:
     before = raw[i - 1].lower() if i else ""
     if not before or before in FOR_THE_PATIENT:
         return True
+    town = raw[i - 1].istitle() and raw[i - 1].isalpha() and before not in LASTING
+    if town and (i == 1 or raw[i - 2] in (",", ".", ";", ":")):
+        return True
     if LASTING.intersection(token.lower() for token in raw[max(0, i - 5) : i]):
         return False
-    town = i == 1 and raw[0][0].isupper() and raw[0].isalpha()
-    return town or before in (",", ".", ";", ":", "-", "(") or before.isspace()
+    return before in (",", ".", ";", ":", "-", "(") or before.isspace()
 
 
 def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
@@ -154,6 +156,9 @@ def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
         return ["'s"]
     if word in ("'ve", "ve"):
         return ["have"]
+    if word.endswith("'ll") and len(word) > 3:
+        # "UC'll be cut": spaCy opens it only behind a pronoun.
+        return [*open_word(raw[:-3], previous, speller), "will"]
     if word in ("'re", "'ll", "'m", "'d"):
         return [{"'re": "are", "'ll": "will", "'m": "am", "'d": "would"}[word]]
     if word == "wk" and previous in WORK_BEFORE:

@@ -46,9 +46,13 @@ OUT_CONTEXT = re.compile(
 )
 UC_CONTEXT = re.compile(r"\b(?:uc|universal credit)\b")
 # "UC 14 months unemployed": the time without work; "UC 18 months looking for work": the time on UC.
-_WITHOUT_WORK = re.compile(r" ?(?:unemployed|out of|without|jobless|workless|no (?:job|work)|not work\w*)\b")
+_WITHOUT_WORK = re.compile(
+    r" ?(?:unemployed|out of|without|jobless|workless|no (?:job|work)|not work\w*)\b"
+)
 JSA = re.compile(r"\b(?:jsa|jobseekers? allowance|job seekers? allowance)\b")
-_UP_TO = re.compile(r"^(?: ?(?:for|about|around|nearly|over|almost|now|x|the|last|past|new|style|-|:))* ?$")
+_UP_TO = re.compile(
+    r"^(?: ?(?:for|about|around|nearly|over|almost|now|x|the|last|past|new|style|-|:))* ?$"
+)
 BLOCKERS = re.compile(
     r"\b(?:wait\w*|list|married|together|diagnosed|diagnosis|pregnant|sober|clean|dry|"
     r"abstinent|sentence|prison|inside|served|uk|here|country|old|pain|since|therapy|cbt|"

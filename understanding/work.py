@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from understanding.facts import Fact
 from understanding.relations import RELATIVES
@@ -36,6 +37,8 @@ STRUGGLE = re.compile(
     r"going) off|"
     r"burn(?:t|ed|ing) out|on the brink|keeps? (?:dropping|forgetting|having to)|"
     r"missing (?:days|shifts)|taking (?:odd )?days off|cover(?:s|ing) for (?:him|her)|"
+    r"find(?:s|ing)? even (?:that|this|it) (?:hard|difficult|tough|too much)|a nightmare for (?:him|her|them)|"
+    r"mak(?:es|ing) (?:\w+ ){1,4}?(?:so |very |really |too )(?:hard|difficult|tough)|"
     r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|(?:may|might|"
     r"will) have to (?:give up|stop|close|leave|quit|pack)|giving way|can not (?:do|"
     r"manage) (?:long|full|nights|shifts|half|the)|(?:about |only )?half (?:his|her|"
@@ -72,6 +75,8 @@ FINE = re.compile(
     r"great|ok)|"
     r"managing (?:fine|well|ok)|copes? (?:fine|well|ok)|coping (?:fine|well|ok)|"
     r"happy (?:at|in|there|with)|going (?:well|fine)|all good|no bother|"
+    r"(?:not|never) (?:missed|lost|dropped) (?:a |any |one |single )*(?:shift|day|hour|lesson|session)s?|"
+    r"(?:quite|very|really|perfectly|so) happy(?= ?(?:,|\.|;|there|here|with|in|at|and|$))|"
     r"absolutely fine|fine as (?:he|she|they)|thriving|settled|suits (?:him|"
     r"her|them|it)|no trubble|"
     r"getting (?:by|on|along) (?:all right|alright|ok|fine|well|grand)|"
@@ -212,7 +217,8 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(cause, "economically_inactive")
     if not_working:
         caring = barriers & {"caring_responsibilities"}
-        return _as(not_working[0], "economically_inactive" if caring else "unemployed")
+        said = _with_its_not(surface, not_working[0])
+        return _as(said, "economically_inactive" if caring else "unemployed")
     if implied and any(f.slot == "has_job_offer" and f.value is True and f.present for f in facts):
         return None
     if implied:
@@ -299,6 +305,13 @@ def _shown_by(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
     if fact.cue != "time off":
         return text_of(surface, fact)
     return next((f.cue for f in facts if f.slot == "absence_weeks" and f.first == fact.first), "")
+
+
+def _with_its_not(surface: Surface, fact: Fact) -> Fact:
+    """Return ``fact`` with the *not* that denies it among its words ("not working")."""
+    near = range(max(0, fact.first - 3), fact.first)
+    first = next((i for i in near if surface.words[i].norm in ("not", "no", "never", "nor")), None)
+    return fact if first is None else replace(fact, first=first)
 
 
 def _as(fact: Fact, value: str) -> Fact:
