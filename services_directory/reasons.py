@@ -101,6 +101,9 @@ def fact_words(
     elif key in NUMBER_KEYS:
         number = int(value) if float(value).is_integer() else round(value, 1)
         told = f"{number} {words.terms['numbers'][key].raw['unit']}"
+        if key == "absence_weeks" and value < 1:
+            days = max(1, round(value * 7))
+            told = f"{days} day{'s' if days > 1 else ''}"
         told = f"age {number}" if key == "age" else told
     elif key == "in_programme":
         service = directory.services.get(str(value))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.consultation import steps
+from actions.consultation.bare_length import fitted
 from actions.consultation.messages import error
 from actions.consultation.state import Consultation
 from actions.consultation.understood import understood
@@ -26,7 +27,7 @@ Step = tuple[Consultation, list[dict[str, Any]]]
 
 def take_in(state: Consultation, understanding: Said) -> Step:
     """Merge what was said into the case. A value that cannot be is refused, the case kept."""
-    added, removed = _said_facts(understanding)
+    added, removed = _said_facts({**understanding, "case": fitted(state.case, understanding)})
     removed = _standing(state.case, removed)
     aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
     if aside and state.case.work_status is not None:
