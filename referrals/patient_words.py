@@ -34,10 +34,17 @@ MONEY = (
 
 
 def up_to_you(service: Service) -> list[str]:
-    """Return whether it is the patient's choice, and who is told."""
-    free = service.kind in TAKEN_FREELY or not is_about_work(service)
-    choice = "" if free and service.voluntary == "not_known" else CHOICE[service.voluntary]
-    return [line for line in (choice, JOBCENTRE[service.tells_dwp]) if line]
+    """Return whether it is the patient's choice, and who is told.
+
+    What is not known is to be asked where it may matter: of a service about work.
+    """
+    lines = []
+    about_work = is_about_work(service)
+    if service.voluntary != "not_known" or (about_work and service.kind not in TAKEN_FREELY):
+        lines.append(CHOICE[service.voluntary])
+    if service.tells_dwp != "not_known" or about_work:
+        lines.append(JOBCENTRE[service.tells_dwp])
+    return lines
 
 
 def how_sure(service: Service, today: date) -> list[str]:

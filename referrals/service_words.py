@@ -58,8 +58,8 @@ def readable(source: Source) -> str:
 def facts_lines(service: Service, today: date, inside: bool = False) -> list[str]:
     """Return the sentences on age, source, choice and DWP that stand under every document.
 
-    ``inside``: it goes to somebody of the practice, who tells the Jobcentre nothing and forces nobody; then
-    only what is known of choice and DWP is said.
+    Of a service that is not about work, and of somebody ``inside`` the practice, only what is known of choice
+    and DWP is said: to ask a physiotherapist whether they tell the Jobcentre would frighten for nothing.
     """
     lines = [f"Facts about {name_of(service)}: {age_of_facts(service, today)}."]
     if service.sources:
@@ -67,7 +67,7 @@ def facts_lines(service: Service, today: date, inside: bool = False) -> list[str
     if must_check(service, today):
         lines.append(CHECK_FIRST)
     for told, words in ((service.voluntary, VOLUNTARY), (service.tells_dwp, TELLS_DWP)):
-        if not (inside and told == "not_known"):
+        if told != "not_known" or (is_about_work(service) and not inside):
             lines.append(words[told])
     return [*lines, WELFARE_RIGHTS]
 
@@ -84,7 +84,8 @@ def must_check(service: Service, today: date) -> bool:
 
 def contacts(route: Route) -> list[str]:
     """Return the route's addresses, one line each, in the order in which people use them."""
-    named = (("Phone", route.phone), ("E-mail", route.email), ("Web", route.web))
+    own = "your own GP practice, at reception" if route.at_practice else None
+    named = (("Book at", own), ("Phone", route.phone), ("E-mail", route.email), ("Web", route.web))
     return [f"{label}: {value}" for label, value in named if value]
 
 

@@ -111,7 +111,7 @@ def work(case: Case, keys: Sequence[str] = WORK_KEYS, words: Vocabulary | None =
         case.work_status is None and case.out_of_work_months is None
     )
     parts = [_job(case, has_job)] if "occupation" in keys else []
-    if "employment_type" in keys:
+    if "employment_type" in keys and has_job:
         kinds = [words.label("employment_type", i) for i in case.employment_type]
         # "An apprentice electrician; apprentice" says it twice.
         parts.append(joined([kind for kind in kinds if kind not in "".join(parts)]))

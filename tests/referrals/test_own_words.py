@@ -167,7 +167,19 @@ def test_a_clinic_is_told_who_the_patient_is() -> None:
 def test_of_advice_and_a_grant_nobody_asks_whether_they_may_stop(service_id: str) -> None:
     told = text_of(drafted(shipped(service_id), case(work_status="off_sick")))
     assert "You do not have to do this." in told and "if you can stop" not in told
-    assert "if they tell the Jobcentre" in told
+    assert ("if they tell the Jobcentre" in told) == (service_id == "access-to-work")
+
+
+def test_of_treatment_nobody_is_frightened_with_the_jobcentre() -> None:
+    bolton = shipped("talking-therapies-bolton")
+    about = case(conditions=["depression"], area="bolton")
+    for told in (text_of(drafted(bolton, about)), text_of(drafted(shipped("cruse"), about))):
+        assert "DWP" not in told
+
+
+def test_a_kind_of_job_is_told_of_who_has_one() -> None:
+    about = case(work_status="unemployed", employment_type=["part_time"], goal="find_work")
+    assert "Work: Unemployed" in text_of(letter(about)) and "art-time" not in text_of(letter(about))
 
 
 def test_a_patient_is_told_one_source_and_it_is_the_one_whose_date_is_told() -> None:
