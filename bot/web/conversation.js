@@ -12,6 +12,7 @@ export class Conversation {
 	unsent = [];
 	id = null;
 	seat = randomId();
+	sent = Promise.resolve();
 
 	/** `on` is told by `show`, `state` (of an entry), `answered`, `cleared` and `stopped`. */
 	constructor(channel, key, options, on) {
@@ -101,24 +102,29 @@ export class Conversation {
 		this.#redraw();
 	}
 
-	async #pump() {
-		if (this.busy || !this.ready) return;
-		this.busy = true;
-		let next;
-		// One that failed holds back those after it.
-		while ((next = this.entries.find(pending))?.state === "waiting") await this.#send(next);
-		this.busy = false;
+	/** One that failed holds back those after it. */
+	#pump() {
+		this.sent = this.sent.then(async () => {
+			let next;
+			while (this.ready && (next = this.entries.find(pending))?.state === "waiting") await this.#send(next);
+		});
 	}
 
 	async #send(entry) {
 		const { id, text, shown } = entry;
 		const { sandbox, metadata } = this.options;
 		this.#mark(entry, "sending");
-		let found;
+		let found, refused;
 		try {
 			this.id ??= (await this.ask("consultations", { sandbox })).id;
 			found = await this.ask(`consultations/${this.id}/messages`, { id, text, shown, metadata });
-		} catch ({ status, code, why }) {
+		} catch (error) {
+			refused = error;
+		}
+		// Another patient may be here by now.
+		if (!this.entries.includes(entry)) return;
+		if (refused) {
+			const { status, code, why } = refused;
 			// Not reached, busy or starting: that may pass.
 			const again = !status || /429|50[234]/.test(status);
 			const wait = Math.min((entry.wait ?? 250) * 2, 30000);

@@ -155,6 +155,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 	}
 
 	async #park() {
+		await this.talk.sent;
 		if (this.talk.id) await this.#tell("park");
 		this.talk.restart();
 		this.compose();
@@ -247,7 +248,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 		this.pinned.replaceChildren(fold(words, () => raised.map(({ message }) => safety(message))), go);
 	}
 
-	/** The open question stands above the input, an answered one in the log. */
+	/** The open question stands above the input. */
 	#ask(entries, last) {
 		const asked = entries.filter(({ message }) => message?.type === "question");
 		const latest = asked.at(-1);

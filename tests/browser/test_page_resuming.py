@@ -80,6 +80,32 @@ def test_parked_with_one_key_and_taken_up_again(patient: Widget) -> None:
     expect(patient.log).to_contain_text("Oldham")
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_parked_before_the_answer_is_there_it_goes_with_its_patient(
+    patient: Widget, first: bool
+) -> None:
+    """Whatever is on its way belongs to the consultation that it was typed in."""
+    if first:
+        patient.press("Alt+k")
+        expect(patient.find(".about")).to_contain_text("Parked (1)")
+    held: list[Route] = []
+    pattern = "**/webhooks/web/consultations" if first else WEBHOOK
+    patient.page.route(pattern, lambda route: held.append(route) or None, times=1)
+    patient.input.fill("60M retired, lonely, Oldham" if first else "change age to 50")
+    with patient.page.expect_request(pattern):
+        patient.press("Enter")
+    patient.press("Alt+k")
+    held[0].continue_()
+    expect(patient.find(".about")).to_contain_text(f"Parked ({2 if first else 1})")
+    assert patient.about.startswith("New patient")
+    expect(patient.find(".entry")).to_have_count(0)
+    patient.say("22M Salford, student, anxiety")
+    assert patient.about.startswith("22M")
+    patient.take_up("60M" if first else "50F")
+    expect(patient.log).to_contain_text("Oldham" if first else "change age to 50")
+    expect(patient.log).not_to_contain_text("Salford")
+
+
 def test_parked_with_the_mouse_one_types_on_at_once(patient: Widget) -> None:
     patient.button("Park for later").click()
     expect(patient.find(".about")).to_contain_text("New patient")
