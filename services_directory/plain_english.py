@@ -48,6 +48,24 @@ def not_if(service: Service, directory: Directory) -> str:
     return f"Not if they {', nor if they '.join(nots)}." if nots else ""
 
 
+def ways_in(service: Service, day: date) -> list[str]:
+    """Return a sentence for each route of ``service``: how one gets in, with the contact that is held."""
+    status = status_on(service, day)
+    lines = []
+    if service.comes_with:
+        lines.append(
+            f"Comes with a referral to {service.comes_with.replace('-', ' ')}: ask for it there."
+        )
+    # How to refer to what takes no referrals would only send somebody to a closed door.
+    ways = service.routes if status.referable or status.status in ("paused", "planned") else ()
+    for route in ways:
+        told = f"By {ROUTE_WORDS[route.route]}{WAY_IN_WORDS[route.way_in]}"
+        lines.append(told + (f": {route.contact}" if route.contact else "") + ".")
+    if not service.routes and status.referable:
+        lines.append("How to reach it was not found.")
+    return lines
+
+
 def describe(service: Service, day: date, directory: Directory) -> str:
     """Return a short text: what it offers, for whom, not if, how to refer, status and age of facts."""
     status = status_on(service, day)
@@ -65,14 +83,7 @@ def describe(service: Service, day: date, directory: Directory) -> str:
         lines.append("For: " + "; ".join(musts) + ".")
     if nots := not_if(service, directory):
         lines.append(nots)
-    # How to refer to what takes no referrals would only send somebody to a closed door.
-    ways = service.routes if status.referable or status.status in ("paused", "planned") else ()
-    for route in ways:
-        contact = ", ".join(x for x in (route.phone, route.web, route.email) if x)
-        told = f"By {ROUTE_WORDS[route.route]}{WAY_IN_WORDS[route.way_in]}"
-        lines.append(told + (f": {contact}" if contact else "") + ".")
-    if not service.routes and status.referable:
-        lines.append("How to reach it was not found.")
+    lines += ways_in(service, day)
     names = [directory.services[i].name for i in service.replaced_by if i in directory.services]
     if names and status.status != "open":
         lines.append(f"Replaced by {' and '.join(names)}.")

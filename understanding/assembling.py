@@ -8,6 +8,7 @@ from typing import Any
 
 from services_directory.vocabulary import Vocabulary
 from understanding.facts import Fact
+from understanding.programmes import UNNAMED
 from understanding.surface import Surface
 
 LISTS = ("employment_type", "benefits", "benefit_issues", "conditions", "barriers")
@@ -66,6 +67,9 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
             case[fact.slot] = fact.value
         elif fact.value is True and fact.owner is None and (fact.ruled_out or _left(fact)):
             case[fact.slot] = False
+    if case.get("in_programme") == UNNAMED:
+        # Which one decides: until then nothing that asks for it is met or failed.
+        uncertain["in_programme"] = [UNNAMED]
     if uncertain:
         case["uncertain"] = uncertain
     return Assembled(case, removed)

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from services_directory.vocabulary import Vocabulary
 from understanding.model import Command
 from understanding.service_names import ServiceNames
-from understanding.several_patients import NEXT_THEN_FACTS
+from understanding.several_patients import NEXT_THEN_FACTS, describes_somebody
 from understanding.word_lists import word_file
 
 _SERVICE_GROUP = r"(?P<service>.{2,80}?)"
@@ -82,6 +82,12 @@ _NEEDS_NO_SERVICE = (
     "show",
 )
 _LISTS = frozenset({"benefits", "conditions", "barriers", "benefit_issues", "employment_type"})
+_REFER_ALONE = re.compile(
+    r"(?:please |can (?:i|we) |i(?:'d like| want| need)? to |let'?s |ok,? )*"
+    r"(?:refer|(?:make|do|start) (?:a|the) referral)"
+    r"(?: (?:him|her|them|pt|patient|this (?:patient|one)|now|please))*",
+    re.IGNORECASE,
+)
 # The value of a command about whatever service was spoken of last.
 LAST = "last"
 _WITH_SERVICE = ("why_not", "refer_to", "tell_me_about", "handout_for")
@@ -150,6 +156,9 @@ def parse_command(text: str, names: ServiceNames, vocabulary: Vocabulary) -> Com
     tidy = _tidy(text)
     if not tidy or len(tidy) > _LONGEST_COMMAND or "\n" in tidy:
         return Command("help") if text.strip() == "?" else None
+    if describes_somebody(tidy):
+        # "Is she eligible for Restart? 40M unemployed" tells of a patient, whatever it asks.
+        return None
     for attempt in dict.fromkeys((tidy, _OPENER.sub("", tidy))):
         found = (
             _bare(attempt)
@@ -215,6 +224,8 @@ def _about_the_last(tidy: str) -> Command | None:
 def _about_service(tidy: str, names: ServiceNames) -> Command | None:
     if card := _about_card(tidy):
         return card
+    if _REFER_ALONE.fullmatch(tidy):
+        return Command("refer_to")
     plainly = _PLAINLY.fullmatch(tidy)
     # "why not Access to Work": the name as it stands, before anything in it is read as a verb.
     if plainly and (services := names.named(plainly.group("service"))):

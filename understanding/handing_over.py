@@ -39,7 +39,7 @@ _HANDOVER = re.compile(
     r"(?:(?:that|this|it|all that|all of that|that lot|those|that bit|the last bit)(?: all)? "
     r"?(?:'s|s|is|was|are|were|wa)?(?: all)? ?(?:about|for|of|meant for|said of)? ?)?"
     r"(?P<who>(?:(?:his|her|their|the|patient 's|my|a) )"
-    rf"(?:late |ex ?- ?|older |younger |elder |big |little |eldest |step ?- ?)?(?:{_RELATIVE}))"
+    rf"(?:late |ex ?-? ?|older |younger |elder |big |little |eldest |step ?- ?)?(?:{_RELATIVE}))"
     r"(?: 's)?(?: ,? ?(?:not|rather than|instead of) (?:her|him|hers|his|them|the patient|patient|she|he)"
     r"(?: 's)?)?(?= ?(?:$|[.,;!\n)—–-]|but |and (?:she|he|they) ))"
 )

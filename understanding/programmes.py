@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from understanding.answers import NO, NOTHING
+from understanding.answers import DONT_KNOW, NO, NOTHING, YES
 from understanding.facts import Fact
 from understanding.people import People
 from understanding.service_names import ServiceNames
@@ -61,6 +61,16 @@ NOT_SO = re.compile(
     r"heard|if|like|not|never|said|say|says|mentioned|used to|was|were|did|had|got to|wait\w*|swap|move|"
     r"sister|brother|mum|dad|wife|husband|is there|are there)\b"
 )
+# With a programme whose name is not known.
+UNNAMED = "some programme"
+SOME = re.compile(
+    r"\b(?:some|another|other|a different|one of|a|an) (?:\w+ )?(?:programmes?|programs?|schemes?|provider|"
+    r"course|key ?workers?|work coach|job coach|employment advis[eo]r|project|them|those|these|thing)\b"
+    r"|\b(?:something|somewhere|someone|somebody)\b|^(?:other|another)\b|\bkey ?worker\b"
+    r"|^(?:yes|yep|yeah|aye|he is|she is|they are)\b.*\b(?:not sure|do not know|dunno|unsure|"
+    r"can not remember|forgot|forgotten|no idea|not said|which|the name)\b"
+)
+_WHICH = re.compile(r"\b(?:which|what (?:it|one)|the name|called|whose)\b")
 _FILLERS = re.compile(
     r"^(?:(?:yes|yep|yeah|aye|he|she|they|'s|is|are|has|been|already|currently|"
     r"still|on|with|under|in|the|a|"
@@ -94,6 +104,9 @@ def in_programme(
 
 
 def _answer(flat: str, services: tuple[str, ...], names: ServiceNames) -> str | None:
+    if DONT_KNOW.match(flat) or DONT_KNOW.match(YES.sub("", flat).lstrip(" ,")):
+        # "Not sure which" is in one; "not sure" does not know.
+        return UNNAMED if _WHICH.search(flat) or YES.match(flat) else None
     if (
         NOTHING.match(flat)
         or NO.match(flat)
@@ -109,6 +122,8 @@ def _answer(flat: str, services: tuple[str, ...], names: ServiceNames) -> str | 
         rest = _TAIL.sub("", _FILLERS.sub("", flat + " ").strip() + " ").strip()
         if rest:
             named = _chosen(names.resolve(rest))
+    if named is None and SOME.search(flat):
+        return UNNAMED
     return named
 
 

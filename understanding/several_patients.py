@@ -78,6 +78,11 @@ def second_patient(text: str) -> int | None:
     return None
 
 
+def describes_somebody(text: str) -> bool:
+    """Say whether ``text`` holds an age written with a sex ("34F", "a 60 year old man")."""
+    return _DESCRIBED.search(text) is not None
+
+
 def _who(described: re.Match[str]) -> tuple[str, bool]:
     """Return the age and whether it is a man's."""
     said = described.group().lower()

@@ -46,6 +46,11 @@ _ONLY_SUPPOSED = frozenset(
 _TO_LOSE = re.compile(
     r"\b(?:lose|losing|keep|affect|stop|stopped|reduce|cut|touch|hit|take away|lost)\b"
 )
+# The cue of a benefit that is held because it could be lost.
+THEIRS = "theirs"
+_RECEIVES = re.compile(
+    r"\b(?:already |still |currently )*(?:on|gets|receives|receiving|getting)(?: the)? ?$"
+)
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,11 @@ def _stated(surface: Surface, fact: Fact, question: SideQuestion) -> Fact | None
         before = surface.flat[max(0, begin - 60) : begin]
         if fact.slot in _ONLY_SUPPOSED and _SUPPOSED.search(before):
             return None
+        if fact.slot == "benefits" and fact.cue != THEIRS and not _RECEIVES.search(before):
+            # "Would she qualify for PIP?"
+            return None
+        if fact.slot == "work_status" and fact.value in ("in_work", "in_work_struggling"):
+            return None
         if fact.value == "benefit_worry" and fact.state == "uncertain":
             return fact.set("present", fact.cue)
     return fact
@@ -145,8 +155,8 @@ def held_benefits(
         theirs = re.search(r"\b(?:his|her|their|the patient 's) ?$", before) and _TO_LOSE.search(
             before
         )
-        if fact.slot == "benefits" and not fact.holds and fact.owner is None and theirs:
-            fact = fact.set("present", "theirs")
+        if fact.slot == "benefits" and fact.owner is None and theirs:
+            fact = fact.set("present", THEIRS)
         out.append(fact)
     return out
 

@@ -28,7 +28,9 @@ class Consultation:
     ``chosen``, ``dismissed``, ``gaps``: what came of it. ``listed``: the list last shown, in its order.
     ``drafts``: the referral ids of ``chosen``, in its order; ``consultation_id`` holds those together in the
     referrals room, and means nothing elsewhere.
-    ``past``: earlier snapshots, for ``undo``.
+    ``spoken``: the service told of last, which a question without a name is about; ``noted``: words that no
+    key of the case holds; ``asked_again``: "which one?" was asked of a bare yes. ``past``: earlier snapshots,
+    for ``undo``.
     """
 
     case: Case = field(default_factory=Case)
@@ -53,6 +55,9 @@ class Consultation:
     consultation_id: str | None = None
     begun: str | None = None
     last: str | None = None
+    spoken: str | None = None
+    noted: tuple[str, ...] = ()
+    asked_again: bool = False
     past: tuple[dict[str, Any], ...] = ()
 
     @property

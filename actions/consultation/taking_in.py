@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from services_directory.case import (
     without,
 )
 from services_directory.loading import directory
+from services_directory.needs import WITH_A_JOB
 
 Said = Mapping[str, Any]
 Step = tuple[Consultation, list[dict[str, Any]]]
@@ -28,11 +30,11 @@ Step = tuple[Consultation, list[dict[str, Any]]]
 def take_in(state: Consultation, understanding: Said) -> Step:
     """Merge what was said into the case. A value that cannot be is refused, the case kept."""
     added, removed = _said_facts({**understanding, "case": fitted(state.case, understanding)})
-    removed = _standing(state.case, removed)
     aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
-    if aside and state.case.work_status is not None:
+    if aside and state.case.work_status is not None and not _turn_of_events(understanding):
         # "Employee" answers what kind of job; it does not end a sick leave that was said before.
         added.pop("work_status", None)
+    removed = _standing(state.case, {**_outdated(state.case, added), **removed})
     if unread := [key for key, value in added.items() if value is None]:
         told = ", ".join(key.replace("_", " ") for key in unread)
         return state, [
@@ -66,6 +68,9 @@ def take_in(state: Consultation, understanding: Said) -> Step:
         proposed=_proposed(after, understanding),
     )
     visible = {k: v for k, v in added.items() if k != "answered"}
+    if visible.get("sex") is not None and visible["sex"] == state.case.sex:
+        # A *he* of a man adds nothing.
+        del visible["sex"]
     for key, how in dict(added.get("answered", {})).items():
         if how == "complete" and key in LIST_KEYS:
             visible.setdefault(key, [])
@@ -73,6 +78,41 @@ def take_in(state: Consultation, understanding: Said) -> Step:
         return after, _left_out(mentions, after)
     guesses = set(after.proposed)
     return after, [understood(visible, removed, mentions, case, directory(), said, guesses)]
+
+
+# What has happened to the job is told whatever was asked.
+_EVENT = re.compile(
+    r"\bback (?:at|in|to) (?:work|job|his|her)|\bback working|\blost (?:his|her|their|the) job|\bsacked|"
+    r"\bredundan|\bdismissed|\bsigned off|\bgone off|\bwent off|\bquit\b|\bhanded in|"
+    r"\bstarted (?:a|work|his|her)",
+    re.IGNORECASE,
+)
+
+
+def _turn_of_events(understanding: Said) -> bool:
+    """Say whether the message tells that the work status has changed ("he's back at work since Monday")."""
+    return any(
+        m["slot"] == "work_status" and m.get("assertion") == "present" and _EVENT.search(m["text"])
+        for m in understanding.get("mentions", ())
+    )
+
+
+def _outdated(case: Case, added: Said) -> dict[str, Any]:
+    """Return what a change of work status ends: an absence, time out of work, the wish to be back."""
+    status = added.get("work_status")
+    if status is None or status == case.work_status:
+        return {}
+    at_work = status in ("in_work", "in_work_struggling")
+    gone: dict[str, Any] = {}
+    if status != "off_sick":
+        gone["absence_weeks"] = case.absence_weeks
+    if status in WITH_A_JOB:
+        gone["out_of_work_months"] = case.out_of_work_months
+    else:
+        gone["job_at_risk"] = case.job_at_risk
+    if at_work and case.work_status == "off_sick" and case.goal == "return_to_work":
+        gone["goal"] = case.goal
+    return {key: value for key, value in gone.items() if value and key not in added}
 
 
 def _standing(case: Case, removed: Said) -> dict[str, Any]:
@@ -125,7 +165,10 @@ def _with_outcome(case: Case) -> Case:
         return replace(case, work_status_outcome="recorded")
     if case.answered.get("work_status") == "declined":
         return replace(case, work_status_outcome="declined")
-    return case
+    # A status taken back is none recorded.
+    return (
+        replace(case, work_status_outcome=None) if case.work_status_outcome == "recorded" else case
+    )
 
 
 def _words_said(
@@ -141,6 +184,7 @@ def _words_said(
         if key not in LIST_KEYS and getattr(case, key) != getattr(state.case, key):
             said.pop(key, None)
             place = None if key == "area" else place
+    now: set[str] = set()
     for mention in understanding.get("mentions", ()):
         if mention.get("assertion") not in ("present", "uncertain"):
             continue
@@ -148,7 +192,11 @@ def _words_said(
         if slot not in LIST_KEYS and getattr(case, slot, None) != value:
             # An answer about something else can mention what the case does not take from it.
             continue
-        said[f"{slot}:{value}" if slot in LIST_KEYS else slot] = words
+        fact = f"{slot}:{value}" if slot in LIST_KEYS else slot
+        # "Breast cancer" says more of the same than "chemo" further on.
+        if fact not in now or slot not in LIST_KEYS or len(words) > len(said[fact]):
+            said[fact] = words
+        now.add(fact)
         if slot == "area":
             label = directory().areas.label(str(value))
             place = words if _is_place(words) else label

@@ -10,11 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.consultation import artefacts, handouts, referral_status, services, steps
+from actions.consultation import (
+    artefacts,
+    beside,
+    follow_up,
+    handouts,
+    referral_status,
+    services,
+    steps,
+)
 from actions.consultation.context import TurnContext, TurnResult
 from actions.consultation.header import header
 from actions.consultation.messages import info
-from actions.consultation.patient import another_patient_question, may_be_another
+from actions.consultation.patient import another_patient_question, may_be_another, which_one
 from actions.consultation.safety import HOW_TO_GO_ON, safety_message
 from actions.consultation.state import Consultation, from_json, to_json
 from actions.consultation.taking_in import take_in
@@ -22,6 +30,9 @@ from actions.consultation.understood import understood
 from services_directory.case import merged
 from services_directory.loading import directory
 from services_directory.practice import practice_settings
+from services_directory.question_texts import question_message
+from understanding.programmes import UNNAMED
+from understanding.risk_denied import risk_denied
 
 __all__ = ["TurnContext", "TurnResult", "respond"]
 
@@ -50,8 +61,10 @@ def respond(
         messages.append(another_patient_question(before, directory()))
     elif fresh and action not in ("new_patient", "go_on"):
         after, messages = _raise_safety(before, understanding, fresh)
-    elif waiting and action not in ("new_patient", "same_patient", "help", "referral_status"):
+    elif waiting and action not in ANYWAY:
         after, messages = _which_patient(before, understanding, context, action)
+    elif before.paused and action not in ANYWAY and _denies_risk(before, understanding):
+        after, messages = _assessed(before, understanding, context)
     elif (slot := steps.asked_for(str(understanding.get("text", "")))) and not before.paused:
         after, messages = steps.ask(before, slot, context)
     else:
@@ -59,6 +72,13 @@ def respond(
     repeated = [c for c in _cues(understanding) if c in before.safety]
     if repeated and not fresh and before.assessed and not after.paused:
         messages = [info("help", steps.RAISED_BEFORE), *messages]
+    if waiting and action == "summary":
+        messages.append(another_patient_question(before, directory()))
+    after = replace(after, spoken=follow_up.spoken_of(after, messages))
+    if after.noted and any(m["type"] == "recommendations" for m in messages):
+        at = next(n for n, m in enumerate(messages) if m["type"] == "recommendations")
+        reminders = [info("help", beside.noted_words(words)) for words in after.noted]
+        messages = [*messages[:at], *reminders, *messages[at:]]
     ended = action == "new_patient" or (after.begun is not None and after.begun != before.begun)
     after = replace(after, last=context.now.isoformat())
     line = header(after, directory())
@@ -105,6 +125,21 @@ def _cues(understanding: Said) -> list[str]:
     return [f"{cue['category']}: {cue['text']}" for cue in cues]
 
 
+def _denies_risk(state: Consultation, understanding: Said) -> bool:
+    return risk_denied(str(understanding.get("text", "")), state.categories)
+
+
+def _assessed(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    """Resume: the clinician says that the risk is assessed, or that there is none. The time is recorded."""
+    resumed = replace(
+        state, paused=False, assessed=(*state.assessed, f"{context.now:%Y-%m-%d %H:%M}")
+    )
+    noted = info("help", "Noted: risk assessed by you. Going on.")
+    after, told = take_in(resumed, understanding)
+    after, following = steps.next_step(after, context)
+    return after, [noted, *told, *following]
+
+
 def _raise_safety(state: Consultation, understanding: Said, fresh: list[str]) -> Step:
     """Raise the alarm before anything else; what was said is kept, the work flow waits."""
     after, told = take_in(state, understanding)
@@ -136,13 +171,28 @@ def update_case(state: Consultation, understanding: Said, context: TurnContext) 
 
 
 def _go_through(state: Consultation, understanding: Said, context: TurnContext) -> Step:
+    if handed := understanding.get("handed_to"):
+        taken = {} if understanding.get("mentions") else beside.handed_back(state, understanding)
+        understanding = {**understanding, "removed": {**taken, **understanding["removed"]}}
+    unsaid = "in_programme" in (understanding.get("answered") or {})
+    if state.asked_again and (unsaid or _intent(understanding) in ("affirm", "dont_know")):
+        # "Yes" was said, and which one it is is not known.
+        unnamed = {"in_programme": UNNAMED, "uncertain": {"in_programme": [UNNAMED]}}
+        understanding = {**understanding, "case": unnamed, "answered": {}}
     after, messages = take_in(state, understanding)
     if any(m["type"] == "error" for m in messages):
         return after, messages
+    if handed:
+        messages.append(info("help", beside.handed_words(understanding, taken=bool(messages))))
+    messages += beside.answers(understanding)
+    noted = tuple(dict.fromkeys((*after.noted, *understanding.get("noted", ()))))
+    after = replace(after, noted=noted)
     answered = state.asked is not None
+    if answered and not messages and _bare_yes(state, understanding):
+        return replace(after, asked_again=True), [_which_programme(context)]
     named = tuple(understanding.get("services", ()))
     about = tuple(dict.fromkeys((*after.about, *named))) if len(named) <= 3 else after.about
-    after = replace(after, about=about, asked=None)
+    after = replace(after, about=about, asked=None, asked_again=False)
     if after.paused:
         return after, [*messages, info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
     if not messages and not answered and not named:
@@ -153,36 +203,25 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
     return after, [*messages, *following]
 
 
-NEW_ONE = frozenset(
-    (
-        "new",
-        "new one",
-        "new patient",
-        "next",
-        "next patient",
-        "another",
-        "another one",
-        "another patient",
-        "a new one",
-        "a new patient",
-        "different patient",
-        "a different patient",
-    )
-)
-THIS_ONE = frozenset(
-    (
-        "same",
-        "same one",
-        "same patient",
-        "the same",
-        "the same one",
-        "this one",
-        "this patient",
-        "change this one",
-        "change this patient",
-        "the same patient",
-    )
-)
+def _intent(understanding: Said) -> str:
+    return str(dict(understanding.get("intent") or {}).get("name"))
+
+
+def _bare_yes(state: Consultation, understanding: Said) -> bool:
+    """Say whether "already with a programme?" was answered by no more than yes."""
+    return state.asked == "in_programme" and _intent(understanding) == "affirm"
+
+
+def _which_programme(context: TurnContext) -> dict[str, Any]:
+    message = question_message("in_programme", directory(), context.as_of)
+    return {
+        **message,
+        "text": "Which programme or keyworker is it? If that is not known, say `some programme`.",
+        "options": [
+            *(option for option in message["options"] if option["payload"] != "none"),
+            {"title": "Not known which", "payload": "some programme"},
+        ],
+    }
 
 
 def _which_patient(
@@ -193,10 +232,9 @@ def _which_patient(
     Only plain words for one or the other count: anything looser could merge two patients (H01).
     """
     words = str(understanding.get("text", "")).casefold().strip(" .!?")
-    if words in NEW_ONE:
-        return new_patient(state, {}, context)
-    if words in THIS_ONE:
-        return same_patient(state, {}, context)
+    answer = which_one(words)
+    if answer is not None:
+        return (new_patient if answer == "new" else same_patient)(state, {}, context)
     if action == "undo" or words in ("skip", "don't know", "dont know"):
         # The message that raised the question is taken back; the patient stays as before.
         after = replace(state, pending=None)
@@ -215,7 +253,8 @@ def new_patient(state: Consultation, understanding: Said, context: TurnContext) 
         if (state.pending or {}).get("kind") == "patient"
         else None
     )
-    first = waiting or (understanding if understanding.get("case") else None)
+    said = understanding if understanding.get("case") or _cues(understanding) else None
+    first = said or waiting
     greeting = info("help", steps.OPENING)
     if first is None:
         return fresh, [greeting]
@@ -250,14 +289,10 @@ def go_on(state: Consultation, understanding: Said, context: TurnContext) -> Ste
     """Resume after a safety message; that the risk was assessed is recorded with its time."""
     if not state.paused:
         return steps.next_step(state, context)
-    if "assess" not in str(understanding.get("text", "")).casefold():
+    text = str(understanding.get("text", "")).casefold()
+    if "assess" not in text and not _denies_risk(state, understanding):
         return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
-    resumed = replace(
-        state, paused=False, assessed=(*state.assessed, f"{context.now:%Y-%m-%d %H:%M}")
-    )
-    noted = info("help", "Noted: risk assessed by you. Going on.")
-    after, following = steps.next_step(resumed, context)
-    return after, [noted, *following]
+    return _assessed(state, {}, context)
 
 
 def show(state: Consultation, understanding: Said, context: TurnContext) -> Step:
@@ -268,20 +303,25 @@ def show(state: Consultation, understanding: Said, context: TurnContext) -> Step
 
 
 def help_(state: Consultation, understanding: Said, context: TurnContext) -> Step:
-    """Say what can be typed."""
-    return state, [info("help", steps.HELP)]
+    """Say what can be typed, or what is known of what was asked."""
+    topic = str((understanding.get("command") or {}).get("words") or "")
+    return state, [info("help", beside.NOT_ANSWERED.get(topic, steps.HELP))]
 
 
 def greet(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Answer a greeting or thanks."""
-    text = steps.OPENING if state.empty else "Glad to help. Type `new patient` for the next one."
+    thanked = _intent(understanding) == "thanks"
+    text = (
+        steps.OPENING
+        if state.empty and not thanked
+        else "Glad to help. Type `new patient` for the next one."
+    )
     return state, [info("help", text)]
 
 
 def limits(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Say what this is not for; the case stays as it is. What asks for nothing is no trespass."""
-    intent = dict(understanding.get("intent") or {}).get("name")
-    if intent == "off_topic" and "?" not in str(understanding.get("text", "")):
+    if _intent(understanding) == "off_topic" and "?" not in str(understanding.get("text", "")):
         return state, [info("help", steps.NOTHING_UNDERSTOOD)]
     return state, [info("limits", steps.LIMITS)]
 
@@ -291,14 +331,16 @@ def fallback(state: Consultation, understanding: Said, context: TurnContext) -> 
     return update_case(state, understanding, context)
 
 
+# Done whatever waits for an answer.
+ANYWAY = frozenset({"new_patient", "same_patient", "help", "referral_status", "summary"})
 ACTIONS: dict[str, Callable[[Consultation, Said, TurnContext], Step]] = {
     "update_case": update_case,
     "undo": undo,
     "new_patient": new_patient,
     "same_patient": same_patient,
-    "why_not": services.why_not_service,
-    "tell_me_about": services.tell_me_about,
-    "refer_to": services.refer_to,
+    "why_not": follow_up.on_the_last(services.why_not_service),
+    "tell_me_about": follow_up.on_the_last(services.tell_me_about),
+    "refer_to": follow_up.one_by_one(services.refer_to),
     "dismiss": services.dismiss,
     "summary": artefacts.summary,
     "help": help_,
