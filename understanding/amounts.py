@@ -281,7 +281,7 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
         1,
         re.compile(
             rf"\b[a-z]{{3,}} (?P<n>\d\d)(?= (?:{_BREAK}|she|he|going|from|living|lives|"
-            rf"works|who|has|with|on|both|broke|fell|slipped|hurt|injured)| ?$)"
+            rf"works|who|has|with|on|both|broke|fell|slipped|hurt|injured|off (?:sick|work|with|since|for|\d))| ?$)"
         ),
     ),
 )

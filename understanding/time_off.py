@@ -12,7 +12,7 @@ from understanding.surface import Surface
 # Words that may lie between a cue and its length of time.
 FARTHEST = 9
 OFF_CONTEXT = re.compile(
-    r"\b(?:(?<!on and )off(?! (?:the (?:m|a)\d|and on))|of sick|absent|absence|signed|"
+    r"\b(?:(?<!on and )off(?! (?:the (?:m|a)\d|and on))|of sick|been of(?= since)|absent|absence|signed|"
     r"(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|"
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) (?:note|cert\w*|line)|"
     r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|"
@@ -26,7 +26,7 @@ OFF_CONTEXT = re.compile(
 )
 OUT_CONTEXT = re.compile(
     r"\b(?:unemployed|out of (?:work|a job)|not (?:had a |have a )?(?:work\w*|job)|"
-    r"no (?:work|job|paid work)|jobless|workless|lost (?:his|her|their|the|"
+    r"no (?:work|job|paid work)|employment (?:(?::|-|is) )?(?:nil|none)|jobless|workless|lost (?:his|her|their|the|"
     r"a)? ?(?:\w+ ){0,4}?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|"
     r"payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|"
@@ -212,6 +212,7 @@ _AGO = re.compile(
 )
 
 
+_SINCE_EVENT = re.compile(r" ?(?:\w+ ){0,3}since (?!then)(?:\w+ ?){1,7}$")
 _SINCE = re.compile(r"\b(?:since|from)(?: (?:about|around|approx|nearly|over|last|past))? ?$")
 
 
@@ -235,6 +236,9 @@ def _before(
     distance = len(between.split())
     if slot == "uc_months" and "," in between and OUT_CONTEXT.search(right):
         return None
+    if slot == "absence_weeks" and _SINCE_EVENT.match(between) and re.match(r"ago\b|back\b", right):
+        # "Off since her dad passed away 7 weeks ago": as long as that.
+        return distance
     if distance > (5 if slot == "uc_months" else FARTHEST) or BLOCKERS.search(between):
         return None
     if _illness_tail(between, surface, duration, conditions):
