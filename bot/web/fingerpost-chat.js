@@ -66,7 +66,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 			this.dock,
 			div("composer", this.input, button(T.send, () => this.#send(), { class: "primary" })),
 			h("details", { class: "foot" }, h("summary", {}, T.actions), this.tools),
-			p("limits soft", T.limits, " ", h("span", { id: "keys" }, T.keys)),
+			div("limits", p("soft", T.limits, " ", h("span", { id: "keys" }, T.keys))),
 		);
 		const foot = this.app.querySelector(".foot");
 		new ResizeObserver(() => (foot.open = this.clientWidth >= 600 && innerHeight >= 600)).observe(this);
@@ -307,7 +307,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 
 	compose(text = this.input.value) {
 		this.input.value = text;
-		// It would raise a touch screen's keyboard.
+		// Not a touch screen's keyboard.
 		if (!matchMedia("(pointer: coarse)").matches) this.input.focus({ preventScroll: true });
 	}
 
