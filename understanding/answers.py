@@ -62,7 +62,7 @@ YES = re.compile(
 NO = re.compile(
     r"^(?:oh |well |er |um |actually )?(?:no|nope|nah|n|false|not|never|none|neither|nil|"
     r"negative|(?:he|she|they) (?:is|does|has|did|was) not|isn't|don't think so|"
-    r"do not think so|doubt it|fraid not|nay|absolutely not|definitely not|prob(?:s|ably)? (?:not|no)|"
+    r"do not think so|doubt it|fraid not|nay|absolutely not|definitely not|(?:prob\w*|problems) (?:not|no)|"
     r"unlikely|i think not|should not think so|"
     r"certainly not)\b"
 )
@@ -77,7 +77,8 @@ PAYLOAD = re.compile(
 
 
 _NONE_THEN = re.compile(
-    r"^(?:no|none|nothing|nowt|nil|nope|zero) ?[,;.-] ?(?:just |only |they |lives? )*(?:(?:his|her|the|their) )?"
+    r"^(?:no|none|nothing|nowt|nil|nope|zero) ?[,;.-] ?(?:just |only |they |lives? )*(?:(?:his|"
+    r"her|the|their) )?"
     r"(?:hubby|husband|wife|partner|mum|dad|parents?|family|boyfriend|girlfriend|savings|son|daughter|off)\b"
 )
 

@@ -297,8 +297,8 @@ _NO_ILLNESS = re.compile(
     r"significant|long|term|-|ongoing|current|underlying|real|other|particular|active|past) )*"
     r"(?:(?:physical|mental|medical) (?:or|and|/) (?:physical|mental|medical) )?(?:health|medical) "
     r"(?:probs?|problems?|issues?|conditions?|complaints?|concerns?|worries|troubles?)\b|"
-    r"\b(?:no|nil) (?:significant )?(?:pmh|past medical history|medical history)\b|\bpmh (?:: |- "
-    r")?(?:nil|none)\b|"
+    r"\b(?:no|nil) (?:significant )?(?:pmh|past (?:medical )?history|medical history)\b|"
+    r"\b(?:pmh|past history) (?:: |- )?(?:nil|none)\b|"
     r"\b(?:fit and well|fit and healthy|in good health|perfectly healthy|otherwise (?:healthy|fit))\b"
     r"(?! (?:until|till|before|again|enough))"
 )

@@ -23,6 +23,7 @@ _WANTING = (
     r"keen on|crying out for|ready for|desperate for|trying for|looking to (?:get|find))"
 )
 WISH = (
+    r"\bwould work (?:if|tomorrow|given)\b",
     rf"\b{_WANTING} {_KIND}(?:jobs?|employment|apprenticeship|traineeship|wage|posts?|role|"
     rf"(?:reception|"
     rf"admin|shop|bar|care|office|retail|warehouse|kitchen|cleaning|paid|driving|security|"
@@ -98,6 +99,10 @@ WISH = (
     r"(?:hours|hrs|shifts)\b(?! (?:sleep|off|rest))",
 )
 RETURN = (
+    r"\b(?:dying|itching|longing|aching|desperate|can not wait|could not wait|wants?|keen|eager|"
+    r"missing) (?:to be |to get |"
+    r"being )?(?:back )?(?:at|on|in|behind) (?:the|his|her|that|their) (?:\w+ ){1,2}?(?:again|as soon)\b|"
+    r"\b(?:can not|could not) wait to (?:be|get|go) (?:back|in|at work)\b|\bdying to (?:be|get|go) back\b",
     r"\b(?:so|until|till|once|when) (?:he|she|they) can (?:go|get) back\b|"
     r"\b(?:wants?|keen|itching|dying|hop\w+|desperate|ready|raring|eager|"
     r"aim\w*|plan\w*|determined|keen as mustard|cannot wait|can not wait|"
@@ -160,6 +165,13 @@ NOT_NOW = (
     r"her) mind|an option)\b",
 )
 RISK = (
+    r"\bdismissal (?:is |'s |will be |may be |could be |as )?(?:the |a )?(?:next|likely|coming|"
+    r"looming|on the cards|possible|"
+    r"possibility|an option|being (?:considered|discussed|talked))\b|\bone more (?:\w+ "
+    r"){0,2}(?:and|,) ?(?:he|she|they) "
+    r"?(?:is |'s |are |will be |'ll be )?(?:out|gone|sacked|finished|down the road)\b|\b(?:told|"
+    r"warned) (?:\w+ ){0,4}?"
+    r"(?:he|she|they) ?(?:'s|is|will be|'ll be|would be|could be) (?:out|sacked|finished|gone|dismissed)\b",
     r"\bif (?:he|she|they)(?: 's| is| are| goes| go) off (?:sick )?again\b|\bone more (?:absence|"
     r"day off|sick day|sickness)\b|"
     r"\b(?:job|post)(?: is| 's) going (?:in|at|by|after)\b|\bredundancies(?= ?(?:,|\.|;|$|at\b|"

@@ -33,7 +33,9 @@ def refine(surface: Surface, facts: list[Fact]) -> list[Fact]:
             and fact.owner is None
         ):
             # "No benefits claimed" claims none.
-            fact = fact.set("present", "claimed") if "claim" in fact.cue else fact
+            said = " ".join(w.norm for w in surface.words[fact.first : fact.last + 1])
+            none = "claim" in fact.cue or re.search(r"\banything$|\bany of them$", said)
+            fact = fact.set("present", "claimed") if none else fact
         if fact.slot == "benefits" and fact.value == "uc" and _bowel(surface, fact, facts):
             fact = Fact(
                 "conditions",

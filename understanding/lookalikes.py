@@ -10,6 +10,7 @@ import re
 
 from understanding.abuse_at_home import is_at_home
 from understanding.facts import Fact
+from understanding.model import SafetyCue
 from understanding.surface import Surface
 from understanding.work_evidence import is_helper
 
@@ -44,6 +45,21 @@ _MEDICINE = re.compile(
     r"inhalers?|gtn|levothyroxine|thyroxine|benzos?|xanax|methotrexate|azathioprine|insulin|metformin)"
     r"(?: (?:clinic|injections?|script|scripts|spray|inhalers?|programme|daily|weekly|monthly))*$"
 )
+
+
+# Barriers that words of despair sound like ("better off not here", "life is not worth living").
+_SOUNDS_LIKE = frozenset(
+    {"benefit_worry", "confidence", "low_expectations", "work_experience", "health_management"}
+)
+
+
+def only_of_risk(surface: Surface, fact: Fact, risks: tuple[SafetyCue, ...]) -> bool:
+    """Say whether ``fact``, a barrier or low mood, is heard in words of suicide alone."""
+    low = fact.value == "depression" and not re.search(r"depress|mood|\bphq", _words(surface, fact))
+    if not low and (fact.slot != "barriers" or fact.value not in _SOUNDS_LIKE):
+        return False
+    start, end = surface.span(fact.first, fact.last)
+    return any(r.category == "suicide_self_harm" and r.start < end and start < r.end for r in risks)
 
 
 def set_apart(surface: Surface, facts: list[Fact]) -> list[Fact]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from understanding.anchors import find_anchor
 from understanding.bystanders import bystander
-from understanding.kinship import is_patient_role, possessive_before, starts_clause
+from understanding.kinship import BETWEEN, is_patient_role, possessive_before, starts_clause
 from understanding.person import Person
 from understanding.relations import EMPLOYERS, FEMALE, MALE, NEEDS_OWNER, RELATIVES
 from understanding.resuming import (
@@ -194,6 +194,8 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
     norm = norms[i]
     if norm in EMPLOYERS:
         return Person(norm, i, None, employer=True)
+    if _together(norms, i):
+        return None
     if norm in patient_words or is_patient_role(norms, i):
         return "patient"
     own = possessive_before(norms, i)
@@ -210,6 +212,21 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
     if norm in ("family", "partner") and norms[i + 1 : i + 2] in (["history"], ["doctor"], ["hub"]):
         return None
     return Person(norm, i, _sex_of(norm))
+
+
+def _together(norms: list[str], i: int) -> bool:
+    """ "She and the kids are on the sofa": told of the patient as well."""
+    j = i - 1
+    while j >= 0 and (
+        norms[j] in BETWEEN or norms[j] in ("his", "her", "their", "the", "two", "three")
+    ):
+        j -= 1
+    return (
+        j >= 1
+        and norms[j] == "and"
+        and norms[j - 1] in ("he", "she", "patient")
+        and norms[i + 1 : i + 2] in (["are"], ["were"], ["have"], ["live"], ["sleep"], ["moved"])
+    )
 
 
 def _one_of_the_children(norms: list[str], i: int) -> bool:

@@ -22,7 +22,7 @@ from understanding.corrections import correcting_cue, with_corrected_age, withou
 from understanding.denials import says_no_illness
 from understanding.entry_names import entry_names
 from understanding.facts import Fact, mention_of
-from understanding.handing_over import find_handover, handed_over
+from understanding.handing_over import find_handover, handed_over, meant_for_another
 from understanding.identifiers import redact
 from understanding.inference import refine
 from understanding.intents import Intents, intents, is_off_topic
@@ -47,6 +47,7 @@ from understanding.sex import PRONOUNS, find_sex
 from understanding.side_questions import (
     SideQuestion,
     held_benefits,
+    not_supposed,
     of_nobody,
     of_the_patient,
     only_stated,
@@ -288,12 +289,13 @@ class Reader:
             facts += answer.facts
             alone = bare_length(surface, asked, durations)
             facts += [alone] if alone is not None and not facts else []
+        facts = not_supposed(surface, facts)
         if questions:
             facts = only_stated(surface, held_benefits(surface, facts, questions), questions)
         handover = find_handover(surface)
         if handover is not None:
             facts = handed_over(facts, handover)
-        facts = without_idle_no(facts, cue)
+        facts = meant_for_another(without_idle_no(facts, cue), cue)
         if says_no_illness(surface, facts, others):
             answer = replace(answer, answered={"conditions": "complete", **answer.answered})
         facts = settle(surface, facts, asked, spans)

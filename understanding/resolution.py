@@ -21,7 +21,7 @@ _OVER = re.compile(
     r"(?:,|;|-|\(|\bbut|\band|\bnow|\.)(?: (?:it|that|this|he|she|they|which|is|'s|are|has|"
     r"been|now|all|long|"
     r"since|fully|completely|now|has|since|then|well|and|turns out|came|got|paid|it|was|made|"
-    r"both|everything))* "
+    r"both|everything|hands?|knees?|back|shoulders?|wrists?|hips?|foot|feet))* "
     r"(?:long (?:over|gone|healed|spent|since|finished|settled|forgotten|behind)|over and done|done "
     r"and dusted|"
     r"cleared up|settled|blown over|all behind (?:him|her|them)|behind (?:him|her|them) now|"
@@ -42,6 +42,12 @@ _OVER = re.compile(
     r"over it now|"
     r"got (?:a|his|her) (?:own )?(?:place|flat|tenancy|house) now|housed now|(?:has|have) moved on)"
     r"(?= ?(?:,|;|\.|-|\)|$|now|and|since|in|,|years|this|by|but|with|from|long|last|for|after|so))"
+)
+# "Psychosis, nothing for 15 years": right behind it.
+_NONE_FOR = re.compile(
+    r"^ ?,? (?:and |but )?(?:nothing|none) for (?:over |about |nearly |more than )?(?:\d+|many|"
+    r"several|five|six|seven|"
+    r"eight|nine|ten|twelve|fifteen|twenty) years\b"
 )
 # How far back from its clause such a word reaches, in words.
 _REACH = 22
@@ -149,6 +155,8 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
     if used and not _NO_LONGER_THEN.search(used.group()):
         return "used to"
     after = surface.flat[_end(surface, fact.last) : min(end, _end(surface, fact.last) + 400)]
+    if none := _NONE_FOR.match(after):
+        return none.group().strip(" ,")
     ended = _OVER.search(after)
     if (
         ended

@@ -51,6 +51,8 @@ def settle(
         "volunteering",
     )
     if away:
+        # "He did lose the job in the end": no risk any more.
+        rest = [f for f in rest if f.slot != "job_at_risk" or f.value is not True or not f.present]
         rest = [f for f in rest if f.slot not in ("occupation", "employment_type") or not f.present]
         rest = [
             f

@@ -73,6 +73,7 @@ _TABLES: dict[str, tuple[tuple[object, str], ...]] = {
             r"working))\b|\bjust (?:wants? )?(?:to )?(?:get|rest|recover)\w* ?(?:better|"
             rf"well|right)?\b.{{0,12}}first\b",
         ),
+        ("not_now", r"\bnot (?:till|until|before)\b(?!.{0,12}\bleav)"),
         (
             "not_now",
             r"\b(?:get|getting) (?:better|well|right|himself right|herself right) "
@@ -249,7 +250,7 @@ _LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         ("zero_hours", r"\b(?:zero|0 ?hours?|bank|casual|as and when|no guaranteed)\b"),
         ("apprentice", r"\bapprentice\w*\b"),
-        ("agency", r"\b(?:agency|temp|temping)\b"),
+        ("agency", r"\b(?:agency|temp|temping)\b(?! (?:are|is|staff are|have been)? ?cover)"),
         ("part_time", r"\b(?:part time|mornings|few hours|job share)\b"),
         (
             "employee",
@@ -267,7 +268,11 @@ _LISTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("appeal", r"\b(?:appeal\w*|tribunal|mandatory|mr)\b"),
         ("sanctioned", r"\bsanction\w*\b"),
         ("overpayment", r"\b(?:overpa\w+|owes? (?:dwp|the dwp|them)|pay(?:ing)? (?:it )?back)\b"),
-        ("wca_pending", r"\b(?:wca|medical|assessment|uc50|capability form)\b"),
+        (
+            "wca_pending",
+            r"(?<!failed the )(?<!failed his )(?<!failed her )(?<!failed )\b(?:wca|medical|"
+            r"assessment|uc50|capability form)\b",
+        ),
     ),
 }
 CHOICES = {

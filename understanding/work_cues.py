@@ -2,7 +2,7 @@
 
 A verb of a trade with what it is done to ("drives a gritter"), a place of work with *on the* ("on the
 tills"), a workplace that *finished her*, an absence told by its cause ("it's the asthma that's got her
-off"). The words are in ``status_words`` and ``goal_words``; here is when they count.
+off"). The words are in ``status_words``, ``jobless_words`` and ``goal_words``; here is when they count.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from understanding import goal_words, status_words
+from understanding import goal_words, jobless_words, status_words
 from understanding.facts import Fact
 from understanding.people import People
 from understanding.surface import Surface
@@ -19,12 +19,12 @@ _TABLE: tuple[tuple[str, object, tuple[str, ...]], ...] = (
     ("work_status", "in_work", status_words.IN_WORK),
     ("work_status", "in_work_struggling", status_words.STRUGGLING),
     ("work_status", "off_sick", status_words.OFF),
-    ("work_status", "unemployed", status_words.LOST),
-    ("work_status", "looking", status_words.LOOKING),
-    ("work_status", "economically_inactive", status_words.INACTIVE),
-    ("work_status", "student", status_words.STUDENT),
-    ("work_status", "retired", status_words.RETIRED),
-    ("work_status", "volunteering", status_words.VOLUNTEER),
+    ("work_status", "unemployed", jobless_words.LOST),
+    ("work_status", "looking", jobless_words.LOOKING),
+    ("work_status", "economically_inactive", jobless_words.INACTIVE),
+    ("work_status", "student", jobless_words.STUDENT),
+    ("work_status", "retired", jobless_words.RETIRED),
+    ("work_status", "volunteering", jobless_words.VOLUNTEER),
     ("goal", "find_work", goal_words.WISH),
     ("goal", "return_to_work", goal_words.RETURN),
     ("goal", "stay_in_work", goal_words.STAY),
@@ -58,7 +58,8 @@ UNDONE = re.compile(
 _NEAR = 160
 OWN_TENSE = frozenset({"goal", "job_at_risk", "has_job_offer", "never_worked"})
 _AWAY = re.compile(
-    r"\b(?:off|signed|sick|absent|absence|fit note|ssp|phased|laid up|stood down|held|not been in)\b"
+    r"\b(?:off|signed|sick|absent|absence|fit note|ssp|phased|laid up|at home|full pay|half pay|"
+    r"stood down|held|not been in)\b"
 )
 WITHDRAWN = re.compile(
     r"\b(?:offer|job)\b.{0,20}\b(?:withdrawn|rescinded|fell through|fallen through|pulled|taken back)\b"

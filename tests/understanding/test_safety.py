@@ -129,6 +129,58 @@ def test_means_access_intent_and_time_together(text: str, wanted: set[str]) -> N
     assert wanted <= categories(text)
 
 
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("suicide_self_harm", "feels a burden on the family"),
+        ("suicide_self_harm", "feels like a burden to everyone"),
+        ("suicide_self_harm", "thinks she's just a burden on her kids"),
+        ("suicide_self_harm", "googling how many paracetamol"),
+        ("suicide_self_harm", "searching online for how much insulin"),
+        ("suicide_self_harm", "ODd 2 wks ago"),
+        ("suicide_self_harm", "OD'd last week"),
+        ("suicide_self_harm", "OD'd on paracetamol last month"),
+        ("suicide_self_harm", "gambling, partner left with kids, says he's got nothing left"),
+        ("suicide_self_harm", "feels she has nothing left"),
+        ("suicide_self_harm", "thinks the kids would be better off without him"),
+        ("suicide_self_harm", "his wife would be better off without him"),
+        ("abuse", "her boss hits her"),
+        ("abuse", "boss slapped him"),
+        ("abuse", "sexually harassed at work by manager"),
+        ("abuse", "groped by her manager"),
+    ],
+)
+def test_oblique_words_are_heard(category: str, text: str) -> None:
+    assert category in categories(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deadlines are suicide",
+        "NFR DSH",
+        "took an overdose last year, fine now",
+        "feels a burden on the team for being off",
+        "feels a burden on his wife since he stopped earning",
+        "caring for mum is a burden on the family",
+        "says he's got nothing left after the rent",
+        "nothing left in the tank by Friday",
+        "googling how many paracetamol he can take a day for his back",
+        "felt odd 2 wks ago",
+        "forty odd 2 years ago",
+        "works the odd weekend",
+        "boss hits targets",
+        "boss threatening to sack him",
+        "colleague hit him with the forklift",
+        "does harassment training at work",
+        "better off without that job",
+        "family would be better off without the car",
+    ],
+)
+def test_what_sounds_like_them_is_not(text: str) -> None:
+    assert categories(text) == set()
+
+
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_a_risk_is_found_deep_in_a_long_message(category: str) -> None:
     padding = "48F, warehouse packer, off sick 6 wks with her back. Boss is decent. "
