@@ -218,8 +218,8 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(cause, "economically_inactive")
     if not_working:
         caring = barriers & {"caring_responsibilities"}
-        said = _with_its_not(surface, not_working[0])
-        return _as(said, "economically_inactive" if caring else "unemployed")
+        whole = _with_its_not(surface, not_working[0])
+        return _as(whole, "economically_inactive" if caring else "unemployed")
     if implied and any(f.slot == "has_job_offer" and f.value is True and f.present for f in facts):
         return None
     if implied:
