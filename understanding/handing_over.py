@@ -7,7 +7,7 @@ husband"), and hands nothing over.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understanding.facts import Fact
 from understanding.person import Person
@@ -78,6 +78,30 @@ def find_handover(surface: Surface) -> Handover | None:
             who, first, surface.word_at(found.end() - 1), Person(relative, at, sex, subject=True)
         )
     return None
+
+
+def meant_for_another(facts: list[Fact], cue: str | None) -> list[Fact]:
+    """Return ``facts`` with what is said again of somebody else as theirs from the first.
+
+    "Off sick. Sorry, it's her mum that's off sick": ``cue`` is the correcting word.
+    """
+    if cue is None:
+        return facts
+    owned = [f for f in facts if f.state == "other_person" and f.slot in HANDED]
+    out = []
+    for fact in facts:
+        again = next(
+            (
+                o
+                for o in owned
+                if (o.slot, o.value) == (fact.slot, fact.value) and o.first > fact.last
+            ),
+            None,
+        )
+        if again is not None and fact.holds:
+            fact = replace(fact, state="other_person", cue=again.cue, owner=again.owner)
+        out.append(fact)
+    return out
 
 
 def handed_over(facts: list[Fact], handover: Handover) -> list[Fact]:

@@ -121,6 +121,10 @@ _ENTITLEMENT = re.compile(
     r"|\bentitled to anything\b",
     re.IGNORECASE,
 )
+_BETTER_OFF = re.compile(
+    r"\b(?:better|worse) off (?:in|on|off|if|out of|with|by|financially|working|at)\b",
+    re.IGNORECASE,
+)
 _WONDERS = re.compile(
     r"^(?:(?:pt|patient|she|he|they|mum|wife|husband)[' ]?s? )?(?:wants? to know|wondering|wonders|"
     r"asking|asks|asked|any idea|do you know|not sure)\b",
@@ -257,7 +261,7 @@ def asks_entitlement(text: str) -> bool:
 
 def asks_of_benefit(text: str) -> bool:
     """Say whether the question ``text`` is about a claim to a benefit, whomever it describes."""
-    return bool(_ENTITLEMENT.search(text))
+    return bool(_ENTITLEMENT.search(text) or _BETTER_OFF.search(text))
 
 
 def asks_clinically(text: str) -> bool:

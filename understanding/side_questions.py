@@ -115,6 +115,39 @@ def only_stated(
     return facts
 
 
+# "What if he gets a job", "would she be better off in work?".
+_IF = re.compile(
+    r"\b(?:if|in case|supposing) (?:he|she|they|patient|i|we)(?: (?:is|does|has|ever|then|were|was|"
+    r"goes|would|actually))*(?: (?!can |could )[^\s,.;:?!]+)? ?$"
+)
+_MODAL = re.compile(
+    r"(?:^|[.?!;,:\n] ?)(?:(?:and|so|but|ok) )*(?:can|could|may|might|would|should|will)(?: not)? "
+    r"(?:he|she|they|patient)(?: [^\s,.;:?!]+){0,5} ?$"
+)
+_NOT_SO_YET = frozenset({"in_work", "in_work_struggling", "volunteering", "student"})
+_REACH = 70
+
+
+def not_supposed(surface: Surface, facts: list[Fact]) -> list[Fact]:
+    """Return ``facts`` without a job, a wish or a threat to the job that is only thought of."""
+    return [f for f in facts if not _supposed(surface, f)]
+
+
+def _supposed(surface: Surface, fact: Fact) -> bool:
+    if fact.slot not in _ONLY_SUPPOSED or not surface.words:
+        return False
+    begin = surface.offsets[fact.first]
+    before = surface.flat[max(0, begin - _REACH) : begin]
+    if _IF.search(before) and fact.value != "off_sick":
+        return True
+    asked = surface.flat[begin:].partition("?")[0]
+    closed = (
+        not any(mark in asked for mark in (".", ";", ",", "\n")) and "?" in surface.flat[begin:]
+    )
+    doubtful = fact.slot == "has_job_offer" or fact.value in _NOT_SO_YET
+    return closed and doubtful and _MODAL.search(before) is not None
+
+
 def _stated(surface: Surface, fact: Fact, question: SideQuestion) -> Fact | None:
     start, _ = surface.span(fact.first, fact.last)
     if not question.start <= start < question.end:

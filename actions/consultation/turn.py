@@ -13,6 +13,7 @@ from typing import Any
 from actions.consultation import (
     artefacts,
     beside,
+    choice,
     follow_up,
     handouts,
     referral_status,
@@ -159,8 +160,9 @@ def update_case(state: Consultation, understanding: Said, context: TurnContext) 
     """Take in facts and answers, then ask the next question or recommend."""
     pending = state.pending or {}
     if pending.get("kind") == "service":
-        state = replace(state, pending=None, asked=None)
-        if not understanding.get("case"):
+        asked = state.asked if pending.get("offer") else None
+        state = replace(state, pending=None, asked=asked)
+        if choice.answers(pending, understanding):
             return services.chosen(state, pending, understanding, context)
     if may_be_another(state, understanding, context):
         waiting = replace(

@@ -100,6 +100,42 @@ def test_what_a_question_supposes_is_no_fact(reader: Reader, text: str) -> None:
     assert read.case.get("benefits", ["pip"]) == ["pip"]
 
 
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("can Access to Work help if he starts a job? 40M unemployed Bury", "has_job_offer"),
+        ("40M unemployed, would he get help if he starts work?", "has_job_offer"),
+        ("40M on ESA worried what happens if he starts work", "has_job_offer"),
+        ("what if he gets a job? 40M on UC", "goal"),
+        ("can she do permitted work? 34F on ESA", "work_status"),
+        ("if she loses her job what then? 34F in work, asthma", "job_at_risk"),
+    ],
+)
+def test_what_is_only_thought_of_is_no_fact(reader: Reader, text: str, supposed: str) -> None:
+    assert supposed not in reader.read(text).case
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("40M starts work Monday, can he get help?", "has_job_offer", True),
+        ("40M wants to know if he can start work", "goal", "find_work"),
+        ("34F off sick, would she qualify for Access to Work?", "work_status", "off_sick"),
+        ("can he get help? 40M, works at Tesco", "work_status", "in_work"),
+    ],
+)
+def test_what_is_so_beside_a_question_stays(
+    reader: Reader, text: str, key: str, value: Any
+) -> None:
+    assert reader.read(text).case.get(key) == value
+
+
+def test_being_better_off_in_work_is_a_question_of_benefits(reader: Reader) -> None:
+    read = reader.read("would he be better off in work? 40M on UC LCWRA Wigan anxiety")
+    assert read.asks == ("benefits",)
+    assert read.case["work_status"] == "economically_inactive"
+
+
 def test_the_benefit_feared_for_is_held_and_the_fear_a_barrier(reader: Reader) -> None:
     case = reader.read("will he lose his PIP if he starts work? 40M, epilepsy").case
     assert case["benefits"] == ["pip"] and case["barriers"] == ["benefit_worry"]

@@ -132,6 +132,26 @@ def test_what_turns_out_to_be_a_relatives_is_theirs(reader: Reader, text: str, w
     assert "depression" in left
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("34F off sick depression. scrap that, its the husband who's off sick", ["depression"]),
+        ("34F off sick, depression. sorry it's her mum that's off sick", ["depression"]),
+        ("34F off sick, depression. No wait, her partner is off sick", ["depression"]),
+    ],
+)
+def test_what_is_said_again_of_another_was_theirs_from_the_first(
+    reader: Reader, text: str, kept: list[str]
+) -> None:
+    case = reader.read(text).case
+    assert case["conditions"] == kept and case.get("work_status") != "off_sick"
+
+
+def test_two_people_with_the_same_are_two_people(reader: Reader) -> None:
+    case = reader.read("34F off sick with depression, her partner is off sick too").case
+    assert case["work_status"] == "off_sick"
+
+
 def test_what_is_said_after_it_is_the_patients(reader: Reader) -> None:
     read = reader.read(
         "44F Rochdale teaching assistant depressed. Off sick 3/12. no sorry, that's her husband. "
