@@ -48,6 +48,9 @@ _WHEN = (
     rf"(?:(?P<feast>{_any(_FEASTS)})(?: (?P<feast_year>20\d\d|last year))?"
     r"|(?P<easter>easter)(?: (?P<easter_year>20\d\d|last year))?"
     rf"|(?P<covid>{_COVID})(?! (?:19|\d|jab|vaccine|infection))"
+    r"|(?P<dd>\d{1,2}) ?[/.] ?(?P<mm>\d{1,2})(?: ?[/.] ?(?P<yy>(?:20)?\d\d))?(?![\d/])"
+    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th)(?! (?:of|week|month|day|time|birthday|january|february|march|april|may|"
+    r"june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec))"
     rf"|(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{_any(_MONTHS)})"
     r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)(?! week))?"
     r"(?: ,? ?(?P<year>20\d\d)| (?P<last>last year|this year))?"
@@ -136,6 +139,12 @@ def _day(found: re.Match[str], today: date) -> date | None:
         lately = "last " in found.group()[: found.start("month") - found.start()]
         soon = lately and (today - then).days < _LATELY
         return then.replace(year=then.year - 1) if soon else then
+    if found["dd"]:
+        return _numbered(int(found["dd"]), int(found["mm"]), found["yy"], today)
+    if found["nth"]:
+        this = today.replace(day=int(found["nth"]))
+        last = this.month - 1 or 12
+        return this if this <= today else _came_round(last, this.day, today, None)
     if found["weekday"]:
         back = (today.weekday() - _DAYS[found["weekday"]]) % 7 or 7
         return today - timedelta(days=back + (7 if found["week"] and back < 7 else 0))
@@ -144,6 +153,13 @@ def _day(found: re.Match[str], today: date) -> date | None:
     year = int(found["only"])
     middle = date(year, 7, 1)
     return middle if middle <= today or year != today.year else date(year, 1, 1)
+
+
+def _numbered(day: int, month: int, year: str | None, today: date) -> date | None:
+    """Return the day of "1/9/26" or "1/9"; "3/12" and "3/7" are so many months and days."""
+    if year is not None:
+        return date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    return None if month in (7, 12) else _came_round(month, day, today, None)
 
 
 def _year(said: str | None, today: date) -> int:

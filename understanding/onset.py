@@ -18,7 +18,7 @@ from understanding.surface import Surface
 _ALWAYS = float("inf")
 # Weeks after which an event of the kind is taken to be history where nothing more is said of it.
 _TWO_YEARS = 2 * WEEKS_IN["year"] + 1
-_QUARTER = 13.0
+_QUARTER = 13.5
 
 # Of such an event something stays, or the illness named is one for life.
 LASTING = re.compile(

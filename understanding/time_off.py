@@ -12,7 +12,7 @@ from understanding.surface import Surface
 # Words that may lie between a cue and its length of time.
 FARTHEST = 9
 OFF_CONTEXT = re.compile(
-    r"\b(?:(?<!on and )off(?! (?:the (?:m|a)\d|and on))|of sick|been of(?= since)|absent|absence|signed|"
+    r"\b(?:(?<!on and )(?<!laid )off(?! (?:the (?:m|a)\d|and on))|of sick|been of(?= since)|absent|absence|signed|"
     r"(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|"
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) (?:note|cert\w*|line)|"
     r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|"

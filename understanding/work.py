@@ -91,7 +91,7 @@ BACK = re.compile(
     r"the (?:job|desk|tills|office|site|ward|classroom|tools|shop|road|line|floor)|his|"
     r"her|shift|full time|part time|the(?! (?:\d|first|mend)))|back now|now back|"
     r"(?:gone|went|been) back|returned to work|back full time|back part time|back since|"
-    r"back working|is back|'s back)\b(?! (?:soon|next|when|if|yet|to normal|on|pay))"
+    r"back working|is back|'s back|in work (?:since|again))\b(?! (?:soon|next|when|if|yet|to normal|on|pay))"
 )
 WISH = re.compile(
     r"\b(?:wants?|want|hop\w+|keen|would|like|love|trying|try|ready|plan\w*|can not|"
