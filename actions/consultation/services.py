@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from actions.consultation import referral
+from actions.consultation.choice import ONE_OF_THESE, OTHERS, WHICH, picked, waiting, which_service
 from actions.consultation.context import TurnContext
 from actions.consultation.messages import error, info
 from actions.consultation.names import resolve, suggestions
@@ -17,13 +19,13 @@ from referrals.routes import HAND_OUT
 from services_directory.assessment import Assessment, assess
 from services_directory.loading import directory
 from services_directory.plain_english import STATUS_WORDS, describe
+from services_directory.question_texts import question_message, question_texts
 from services_directory.recommendation import why_not
 from services_directory.status import status_on
 
 Said = Mapping[str, Any]
 Step = tuple[Consultation, list[dict[str, Any]]]
 OneService = Callable[[Consultation, str, Said, TurnContext], Step]
-MAX_CHOICES = 9
 
 
 def with_service(
@@ -34,9 +36,11 @@ def with_service(
     ids = tuple(command.get("services") or understanding.get("services") or ())
     words = str(command.get("words") or understanding.get("text", ""))
     place = command.get("value")
-    if (state.pending or {}).get("kind") == "service":
+    pending = state.pending or {}
+    offered = pending.get("kind") == "service" and bool(pending.get("offer"))
+    if pending.get("kind") == "service":
         # Another command was typed instead of an answer to "which of these do you mean?".
-        state = replace(state, pending=None, asked=None)
+        state = replace(state, pending=None, asked=state.asked if offered else None)
     if isinstance(place, int):
         if place > len(state.listed):
             return state, [error("unknown_service", _no_such_card(place, len(state.listed)))]
@@ -46,10 +50,16 @@ def with_service(
     if len(ids) > 1:
         made = assess(state.case, context.as_of, directory())
         if are_over(ids, context.as_of, directory()):
-            return state, [_all_over(verb, words, ids, made)]
-        ids = meant(ids, made, directory())
+            return _all_over(verb, words, ids, state, made)
+        likely = meant(ids, made, directory())
+        if len(likely) == 1 and verb == "tell me about":
+            after, messages = then(state, likely[0], understanding, context)
+            others = tuple(i for i in ids if i != likely[0])
+            return _offer(after, messages, OTHERS, verb, others, context.as_of)
+        ids = likely
     if len(ids) == 1:
-        return then(state, ids[0], understanding, context)
+        after, messages = then(state, ids[0], understanding, context)
+        return after, [*messages, *_open_again(after, offered, context)]
     if not ids:
         near = suggestions(words)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
@@ -59,21 +69,41 @@ def with_service(
                 f"No service of that name is in the directory.{hint} The case is unchanged.",
             )
         ]
-    pending = {"kind": "service", "verb": verb, "ids": list(ids)}
-    return replace(state, pending=pending, asked="service"), [_which_service(ids, verb, context)]
+    asked = replace(state, pending=waiting(verb, ids), asked="service")
+    return asked, [which_service(WHICH, verb, ids, context.as_of)]
 
 
-def _all_over(verb: str, called: str, ids: tuple[str, ...], made: Assessment) -> dict[str, Any]:
+def _offer(
+    state: Consultation,
+    messages: list[dict[str, Any]],
+    text: str,
+    verb: str,
+    ids: tuple[str, ...],
+    day: date,
+) -> Step:
+    """Add to an answer the question whether another of ``ids`` was meant.
+
+    What was asked about the patient before stays open: who means no other just goes on.
+    """
+    after = replace(state, pending={**waiting(verb, ids), "offer": True})
+    return after, [*messages, which_service(text, verb, ids, day)]
+
+
+def _open_again(state: Consultation, offered: bool, context: TurnContext) -> list[dict[str, Any]]:
+    """Return the question about the patient that an offer stood over, so that it can be answered."""
+    if not offered or state.asked not in question_texts():
+        return []
+    return [question_message(str(state.asked), directory(), context.as_of)]
+
+
+def _all_over(
+    verb: str, called: str, ids: tuple[str, ...], state: Consultation, made: Assessment
+) -> Step:
     """Say that every service of a name is over, and offer what there is today for the same verb."""
-    book = directory()
-    text, today = over_in_words(called, ids, made, book)
+    text, today = over_in_words(called, ids, made, directory())
     again = "tell me about" if verb in ("why not", "dismiss") else verb
-    chips = [
-        {"title": f"{again.capitalize()} {book.services[i].name}", "payload": f"{again} {i}"}
-        for i in today
-    ]
-    message = info("service" if verb == "tell me about" else "why_not", text)
-    return {**message, "chips": chips} if chips else message
+    answer = info("service" if verb == "tell me about" else "why_not", text)
+    return _offer(state, [answer], ONE_OF_THESE, again, (*today, *ids), made.day)
 
 
 def _no_such_card(place: int, shown: int) -> str:
@@ -86,51 +116,13 @@ def _no_such_card(place: int, shown: int) -> str:
     return f"There is no service number {place}: {are} listed. The case is unchanged."
 
 
-def _which_service(ids: tuple[str, ...], verb: str, context: TurnContext) -> dict[str, Any]:
-    book = directory()
-    listed = [book.services[i] for i in ids if i in book.services]
-    # What can be used today is most likely meant.
-    listed.sort(key=lambda s: not status_on(s, context.as_of).referable)
-    options = []
-    for service in listed[:MAX_CHOICES]:
-        status = status_on(service, context.as_of).status
-        mark = "" if status == "open" else f" ({status})"
-        options.append({"title": service.name + mark, "payload": f"{verb} {service.id}"})
-    return {
-        "type": "question",
-        "slot": "service",
-        "text": "Which of these do you mean?",
-        "options": options,
-        "multiple": False,
-        "skippable": True,
-    }
-
-
 def chosen(state: Consultation, pending: Said, understanding: Said, context: TurnContext) -> Step:
     """Take the answer to "which of these do you mean?"."""
-    words = str(understanding.get("text", ""))
-    among = [str(i) for i in pending["ids"]]
-    hits = [i for i in resolve(words) if i in among] or _by_words(words, among)
+    hits = picked(pending, understanding)
     if len(hits) != 1:
         return state, [info("help", "Left as it was: no service was chosen.")]
-    return _VERBS[str(pending["verb"])](state, hits[0], understanding, context)
-
-
-def _by_words(words: str, among: list[str]) -> list[str]:
-    """Return the one service whose name shares most words with the answer."""
-    wanted = set(words.casefold().replace("-", " ").split())
-    book = directory()
-    scored = sorted(
-        (
-            (len(wanted & set(book.services[i].name.casefold().replace("-", " ").split())), i)
-            for i in among
-            if i in book.services
-        ),
-        reverse=True,
-    )
-    if not scored or scored[0][0] == 0 or (len(scored) > 1 and scored[0][0] == scored[1][0]):
-        return []
-    return [scored[0][1]]
+    after, messages = _VERBS[str(pending["verb"])](state, hits[0], understanding, context)
+    return after, [*messages, *_open_again(after, bool(pending.get("offer")), context)]
 
 
 def why_not_service(state: Consultation, understanding: Said, context: TurnContext) -> Step:

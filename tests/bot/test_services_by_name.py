@@ -46,8 +46,9 @@ def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_patient_picks_one_of_a_family(patient: str, asked: str, service: str) -> None:
-    [message] = Played(patient).say(asked)
+    message, *offer = Played(patient).say(asked)
     assert message.get("service_id") == service, message["text"]
+    assert bool(offer) == asked.startswith("tell me")
 
 
 def test_the_entry_of_the_own_borough_is_named_beside() -> None:
@@ -73,20 +74,41 @@ def test_where_nothing_tells_them_apart_it_is_asked() -> None:
 def test_a_family_that_is_over_gets_one_answer(
     asked: str, last: str, today: tuple[str, ...]
 ) -> None:
-    [message] = Played(BOLTON).say(asked)
+    message, question = Played(BOLTON).say(asked)
     assert message["type"] == "info" and "are over" in message["text"]
     before, now = message["text"].split(" Today: ")
     assert last in before and all(name in now for name in today)
     assert all("http" not in m for m in (before, now))
-    assert message["chips"] and all(chip["payload"] for chip in message["chips"])
+    # First what lives today.
+    assert not question["options"][0]["title"].endswith(("(ended)", "(closed)"))
 
 
 def test_what_is_offered_instead_can_be_taken() -> None:
     play = Played(BOLTON)
-    [message] = play.say("tell me about working well")
-    for chip in message["chips"]:
-        [answer] = play.say(chip["payload"])
+    _, question = play.say("tell me about working well")
+    open_ones = [o for o in question["options"] if "(" not in o["title"].split("(GMMH")[0]]
+    assert len(open_ones) > 1
+    for option in open_ones:
+        answer, again = play.say(option["payload"])
         assert answer["topic"] == "service" and " Open." in answer["text"], answer["text"]
+        assert again["slot"] == "benefits", "what was asked of the patient is open again"
+        play.say("tell me about working well")
+
+
+def test_an_offer_of_others_swallows_no_answer_about_the_patient() -> None:
+    play = Played(BOLTON, "find work")
+    asked = play.state["asked"]
+    play.say("tell me about talking therapies")
+    assert play.state["asked"] == asked == "barriers"
+    play.say("no")
+    assert play.state["case"]["answered"]["barriers"] == "complete"
+    assert play.state["pending"] is None
+
+
+def test_one_of_the_others_can_be_named_in_words() -> None:
+    play = Played(BOLTON, "tell me about working well")
+    answer, again = play.say("the pilot")
+    assert answer["service_id"] == "working-well-pilot" and again["slot"] == "benefits"
 
 
 def test_while_some_of_a_family_lived_it_is_no_family_that_is_over() -> None:
@@ -103,7 +125,7 @@ def test_while_some_of_a_family_lived_it_is_no_family_that_is_over() -> None:
 )
 def test_the_closed_one_that_was_named_is_the_one_answered(asked: str, first: str) -> None:
     play = Played(BOLTON, first)
-    [message] = play.say(asked)
+    message, *_ = play.say(asked)
     assert message["service_id"] == "working-well-work-and-health-programme"
     assert "no new referrals since 30 September 2024" in message["text"]
     assert "Connect to Work" in message["text"] and "Fit for Work" not in message["text"]
