@@ -113,6 +113,11 @@ _AFTER_NO = words(
 )
 
 
+# What names an employer only where it is all, or nearly all, of an answer.
+_PLACE_OF_WORK = frozenset({"work", "boss", "employer", "manager", "workplace"})
+_BARE_ANSWER = 4
+
+
 def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
     """A bare "transport" is a barrier as an answer; in a sentence it may be anything."""
     if found.sense.slot == "goal" and surface.words[found.last].norm in _NO_GOAL:
@@ -120,7 +125,12 @@ def _too_bare(surface: Surface, found: Found, asked: str | None) -> bool:
         following = [w.norm for w in surface.words[found.last + 1 : found.last + 2]]
         led = [w.norm for w in surface.words[max(0, found.first - 1) : found.first]]
         return bool(following) and (following[0] not in _AFTER_NO or led == ["actually"])
-    if found.sense.slot != "barriers" or found.first != found.last or asked == "barriers":
+    if found.sense.slot != "barriers" or found.first != found.last:
+        return False
+    if found.sense.answer and surface.words[found.first].norm in _PLACE_OF_WORK:
+        # "Work" may be the answer; in "he's back at work since Monday" it is none.
+        return sum(w.norm.isalpha() for w in surface.words) > _BARE_ANSWER
+    if asked == "barriers":
         return False
     after = " ".join(w.norm for w in surface.words[found.last + 1 : found.last + 3])
     if re.match(r"(?:fine|ok|okay|sorted|no problem|is (?:fine|ok|sorted|not))\b", after):

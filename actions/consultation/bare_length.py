@@ -13,7 +13,7 @@ from understanding.answers import BARE
 
 # Calendar weeks in a month.
 _WEEKS_A_MONTH = 52.18 / 12
-_WITHOUT_A_JOB = frozenset({"unemployed", "economically_inactive"})
+WITHOUT_A_JOB = frozenset({"unemployed", "economically_inactive"})
 
 
 def fitted(case: Case, understanding: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,6 +29,6 @@ def fitted(case: Case, understanding: Mapping[str, Any]) -> dict[str, Any]:
         return added
     if case.work_status == "off_sick" and case.absence_weeks is None:
         added["absence_weeks"] = weeks
-    elif case.work_status in _WITHOUT_A_JOB and case.out_of_work_months is None:
+    elif case.work_status in WITHOUT_A_JOB and case.out_of_work_months is None:
         added["out_of_work_months"] = max(1, round(weeks / _WEEKS_A_MONTH))
     return added

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.consultation import steps
-from actions.consultation.bare_length import fitted
+from actions.consultation.bare_length import WITHOUT_A_JOB, fitted
 from actions.consultation.messages import error
 from actions.consultation.state import Consultation
 from actions.consultation.understood import understood
@@ -30,6 +30,10 @@ Step = tuple[Consultation, list[dict[str, Any]]]
 def take_in(state: Consultation, understanding: Said) -> Step:
     """Merge what was said into the case. A value that cannot be is refused, the case kept."""
     added, removed = _said_facts({**understanding, "case": fitted(state.case, understanding)})
+    status = added.get("work_status", state.case.work_status)
+    if added.get("goal") == "change_job" and status in WITHOUT_A_JOB:
+        # "Another job", said of somebody who has none, is finding one.
+        added["goal"] = "find_work"
     aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
     if aside and state.case.work_status is not None and not _turn_of_events(understanding):
         # "Employee" answers what kind of job; it does not end a sick leave that was said before.
