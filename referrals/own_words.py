@@ -33,7 +33,8 @@ def named(label: str, own: str) -> str:
     own = " ".join(own.split())
     if len(own) > LONGEST or not _PLAIN.fullmatch(own):
         return label
-    if label.casefold() in own.casefold():
+    # "Other long-term condition" says only that there is no label of its own.
+    if label.casefold() in own.casefold() or (own and label.casefold().startswith("other ")):
         return own
     starts = {word[:_ALIKE] for word in _long_words(label)}
     said = _long_words(own)

@@ -27,7 +27,7 @@ def field(made: Any, name: str) -> dict[str, Any]:
         ("osteoarthritis", "knee OA", "osteoarthritis (knee OA)"),
         ("lung condition", "COPD", "lung condition (COPD)"),
         ("neurological condition", "epilepsy", "neurological condition (epilepsy)"),
-        ("other long-term condition", "endometriosis", "other long-term condition (endometriosis)"),
+        ("other long-term condition", "endometriosis", "endometriosis"),
         ("back pain", "low back pain", "low back pain"),
         ("depression", "postnatal depression", "postnatal depression"),
         # Forms and slips of the same word say nothing more.
