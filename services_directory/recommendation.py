@@ -11,6 +11,7 @@ from services_directory.assessment import Assessment, assess
 from services_directory.case import Case
 from services_directory.directory import Directory
 from services_directory.eligibility import Judgement
+from services_directory.gap_words import gap_words
 from services_directory.model import ROLES, Route, Service
 from services_directory.plan import plan_of
 from services_directory.ranking import Ranked
@@ -81,6 +82,9 @@ def message(
             _rejected(judgement, assessment, directory, words)
             for judgement in _others(assessment, directory)
         ]
+    # In a key of its own: `gaps` is counted by the practice, and must hold no words that were typed.
+    if result["items"] and (gap := gap_words(result["gaps"], directory, words)):
+        result["gap"] = gap
     result["text"] = text_of(result, directory)
     return result
 
@@ -303,8 +307,6 @@ def text_of(made: Mapping[str, Any], directory: Directory) -> str:
         lines.append(f"{head}. {service.offers} {sentence_case(item['facts'])}.")
     if len(items) > 3:
         lines.append("Also: " + ", ".join(item["name"] for item in items[3:]) + ".")
-    for gap in made["gaps"]:
-        key = "barriers" if "barrier" in gap else "conditions"
-        value = gap.get("barrier") or gap["condition"]
-        lines.append(f"Nothing open was found for {directory.words.label(key, value)}.")
+    if made.get("gap"):
+        lines.append(made["gap"])
     return "\n".join(lines)
