@@ -119,7 +119,7 @@ class Reader:
         if command is not None and command.name == "new_patient" and command.words:
             return self._next(message, command)
         cue = correcting_cue(message)
-        cut = second_patient(message) if cue is None else None
+        cut = second_patient(message, corrects=cue is not None)
         questions = side_questions(message)
         rest = of_nobody(message[:cut], questions)
         if not rest.strip() and questions and command is None:

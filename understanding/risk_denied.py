@@ -49,7 +49,8 @@ _NOT_SURE = re.compile(
     r"\?|\b(?:yet|actively|not sure|unsure|don'?t know|do not know|can'?t (?:say|tell|rule)|haven'?t asked|"
     r"not asked|hasn'?t been asked|if|whether|unclear|not clear|no idea|unless|may ?be|might|possibly|"
     r"not (?:been )?(?:risk )?assess\w*|no risk assess\w*|needs?|to be assessed|wants?|will assess|awaiting|"
-    r"not safe|isn'?t safe|unsafe|at the moment|right now)\b",
+    r"not safe|isn'?t safe|unsafe|at the moment|right now|passive\w*|concern(?:ed)?|"
+    r"i'?m worried|but (?:has|had|i|still|does|took|wants|hears|keeps|is (?:still|having)|she has|he has))\b",
     re.IGNORECASE,
 )
 _LONGEST = 30

@@ -37,16 +37,19 @@ _SEVERAL = re.compile(
 _NUMBER = r"(?<![\w/£.:-])(?:1[6-9]|[2-9]\d)"
 _PERSON = r"male|female|man|woman|lady|lad|chap|gent|gentleman|bloke|lass|girl|guy|fella"
 _SEX = rf"(?:[mf]|{_PERSON})"
-# An age written with a sex. "18m" is a length of time as likely as a man, "M34" a postcode.
+# An age written with a sex. "18m" is a length of time as likely as a man (not so "45m" at the head of a
+# sentence), "M34" a postcode.
 _DESCRIBED = re.compile(
     rf"{_NUMBER} ?(?:F|M|f)(?![\w/])|(?<![\w/])F ?[2-9]\d(?![\w/])|"
     rf"{_NUMBER}[ -]?(?:(?:y/?o|yrs?[ -]old|years?[ -]old|year[ -]old|yrs?)[ -]?)(?i:{_SEX})\b|"
-    rf"{_NUMBER} (?i:{_PERSON})\b"
+    rf"{_NUMBER} (?i:{_PERSON})\b|(?<=[.;\n] )(?:3[7-9]|[4-9]\d) ?m(?![\w/])|(?<=\n)[2-9]\d ?m(?![\w/])"
 )
 _WORD = re.compile(r"[a-z0-9]+|[^\w\s]")
 _MAN = re.compile(r"m|male|man|lad|chap|gent|gentleman|bloke|guy|fella")
 # "His daughter 19F", "45F wife": how near a word for a relative makes the description theirs.
 _BEFORE, _AFTER = 4, 2
+# Words after a description that tell something of whom it describes.
+_TOLD = 2
 # What stands before the second description and belongs to it ("and the other one is a", "2)").
 _LEADING = words(
     "and then also second 2 2nd other one another next is s a an the ) ( - : , ' his her their plus patient "
@@ -54,11 +57,12 @@ _LEADING = words(
 )
 
 
-def second_patient(text: str) -> int | None:
+def second_patient(text: str, corrects: bool = False) -> int | None:
     """Return the character at which ``text`` begins to describe a second patient, or None.
 
     Only an age written with a sex opens a description; a relative's does not, unless the message
-    announces several patients ("two pts: …").
+    announces several patients ("two pts: …"). Where the message ``corrects`` ("48M. Sorry, 38M"), only
+    another age and sex with something told of them opens one.
     """
     described = list(_DESCRIBED.finditer(text))
     if len(described) < 2:
@@ -68,6 +72,8 @@ def second_patient(text: str) -> int | None:
     if not several and _of_a_relative(text, one):
         return None
     for other in others:
+        if corrects and not (_differs_wholly(one, other) and _told_of(text, other)):
+            continue
         if _who(other) != _who(one) and (several or not _of_a_relative(text, other)):
             begin = other.start()
             for word in reversed(list(_WORD.finditer(text.lower(), one.end(), begin))):
@@ -76,6 +82,14 @@ def second_patient(text: str) -> int | None:
                 begin = word.start()
             return begin
     return None
+
+
+def _differs_wholly(one: re.Match[str], other: re.Match[str]) -> bool:
+    return all(a != b for a, b in zip(_who(one), _who(other), strict=True))
+
+
+def _told_of(text: str, described: re.Match[str]) -> bool:
+    return len(re.findall(r"[a-z]{2,}", text[described.end() :].lower())) >= _TOLD
 
 
 def describes_somebody(text: str) -> bool:

@@ -227,6 +227,9 @@ def test_the_clinicians_own_no_is_a_denial(text: str, categories: tuple[str, ...
         ("no", SUICIDE),
         ("go on", SUICIDE),
         ("high risk", SUICIDE),
+        ("not suicidal but I'm worried about him", SUICIDE),
+        ("no plans but still has passive thoughts", SUICIDE),
+        ("denies suicidal thoughts but has been giving things away", SUICIDE),
         ("needs a risk assessment", SUICIDE),
     ],
 )

@@ -24,6 +24,8 @@ def reader() -> Reader:
         ("34F depression Bury and 45M anxiety Bolton", "and 45M"),
         ("25 year old woman with ADHD; also a 60 year old man, COPD", "also a 60"),
         ("1) 30M off sick 2) 41F depression", "2) 41F"),
+        ("34f off sick depression. 45m back pain", "45m back"),
+        ("34f off sick depression\n28m back pain", "28m back"),
         ("25yo woman, stress. 60 yo male, retired", "60 yo male"),
         ("2 pts: 30M unemployed Salford, and his sister 28F off sick in Bury", ", and his sister"),
         ("couple of patients. 51F nurse stress. her husband 53M, back", "her husband 53M"),
@@ -58,6 +60,19 @@ def test_nothing_of_the_second_patient_is_read(reader: Reader) -> None:
     assert read.case["work_status"] == "off_sick" and read.case["area"] == "bolton"
     assert "barriers" not in read.case and "benefit_issues" not in read.case
     assert read.another.startswith("45M unemployed")
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("34F off sick depression. Sorry, 45M unemployed back pain", ["depression"]),
+        ("34F depression. actually 45M with back pain is the one", ["depression"]),
+        ("34F depression, sorry 34M depression", ["depression"]),
+        ("48M, back pain. No sorry 38M, back pain", ["back_pain"]),
+    ],
+)
+def test_a_correcting_word_melts_nobody(reader: Reader, text: str, conditions: list[str]) -> None:
+    assert reader.read(text).case["conditions"] == conditions
 
 
 def test_risk_of_the_second_patient_is_still_raised(reader: Reader) -> None:
