@@ -76,6 +76,10 @@ class Areas:
         """Say whether ``inner`` is ``outer`` or lies in it."""
         return outer in self.chain(inner)
 
+    def is_wide(self, area: str) -> bool:
+        """Say whether ``area`` is the root or a region with boroughs in it: no single place."""
+        return self.depth(area) <= 1 and len(self.inside(area)) > 1
+
     def label(self, area: str) -> str:
         """Return the plain name of ``area``, or the id itself where it is unknown."""
         return self.by_id[area].label if area in self.by_id else area

@@ -31,6 +31,13 @@ class Assessment:
         """The ids among the items, those folded into a card included."""
         return frozenset(i for ranked in self.ranked for i in (ranked.card.id, *ranked.card.also))
 
+    def host_of(self, service_id: str) -> str | None:
+        """Return the service whose referral brings ``service_id`` along, if a card says so."""
+        for ranked in self.ranked:
+            if service_id in (guest.service.id for guest in ranked.card.companions):
+                return ranked.card.id
+        return None
+
 
 class Judgements(dict[str, Judgement]):
     """Judgements by id, in the order of the directory; one not made so far is made when asked for."""

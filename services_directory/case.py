@@ -38,6 +38,10 @@ NUMBER_LIMITS = {
 }
 
 
+# From this age on nobody is asked about pregnancy.
+TOO_OLD_TO_BE_PREGNANT = 55
+
+
 class CaseError(ValueError):
     """A case that is not of the contract's shape. ``str()`` says which key and what was expected."""
 
@@ -89,6 +93,11 @@ class Case:
     def is_uncertain(self, key: str, value: str) -> bool:
         """Say whether ``value`` was only said as possible."""
         return value in self.uncertain.get(key, ())
+
+    @property
+    def cannot_be_pregnant(self) -> bool:
+        """Say whether pregnancy need be neither asked nor thought of: a man, or 55 and over."""
+        return self.sex == "male" or (self.age is not None and self.age >= TOO_OLD_TO_BE_PREGNANT)
 
     def to_json(self) -> dict[str, Any]:
         """Return the case in the contract's shape, with known keys only."""

@@ -7,7 +7,7 @@ section 5.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -37,6 +37,18 @@ NEED_CRITERION = "need"
 _WITHOUT_CRITERION = frozenset((*AREA_KEYS, "in_programme"))
 
 
+# Nobody younger has a benefit of their own (16 and 17 in some cases, 18 as a rule:
+# england.shelter.org.uk, who can claim universal credit, seen 22 November 2026).
+BENEFITS_BEGIN = 16
+# Flags that are false by other facts alone, see `_state_of_fact`.
+INFERRED_FLAGS = frozenset({"job_at_risk", "pregnant_or_postnatal"})
+# What a fact about one key can settle of another that nobody spoke of.
+_SETTLES = {
+    "age": frozenset({"benefits", "pregnant_or_postnatal"}),
+    "sex": frozenset({"pregnant_or_postnatal"}),
+    "work_status": frozenset({"job_at_risk"}),
+}
+
 # A patient who is with a service already is not referred to it again (seeds-digest, R40).
 _ALREADY = Criterion(
     "not_already_with_it",
@@ -48,10 +60,15 @@ _ALREADY = Criterion(
 
 @dataclass(frozen=True)
 class Outcome:
-    """One criterion on one case."""
+    """One criterion on one case.
+
+    ``as_said``: met as far as anything was said. Of a number that no source limits (``beyond_unknown``),
+    nothing said speaks neither for nor against: it leaves the verdict *possible*, and costs no place.
+    """
 
     criterion: Criterion
     state: State
+    as_said: bool
 
 
 @dataclass(frozen=True)
@@ -78,12 +95,15 @@ class Judgement:
         return self.verdict in ("eligible", "possible") and not self.gate_shut
 
     @cached_property
+    def fits_as_said(self) -> bool:
+        """Say whether it is offered and nothing that was left unsaid could decide against it."""
+        return self.offered and all(o.as_said or o.criterion.by_provider for o in self.outcomes)
+
+    @cached_property
     def fitting(self) -> int:
         """How many facts of the patient its criteria ask for and find."""
-        met = [
-            o.criterion for o in self.outcomes if o.state == "met" and not o.criterion.by_provider
-        ]
-        keys = frozenset().union(*(criterion.keys for criterion in met)) - {"area"}
+        met = [o.criterion for o in self.outcomes if o.as_said and not o.criterion.by_provider]
+        keys = frozenset().union(*(criterion.limiting_keys for criterion in met)) - {"area"}
         return len(keys)
 
 
@@ -117,6 +137,8 @@ def _state_of_fact(fact: Is, case: Case, words: Vocabulary, tree: Areas) -> Stat
     if key == "job_at_risk" and value is None and case.work_status == "in_work":
         # By its definition: working, with no threat to the job said (contract, section 1).
         value = False
+    if key == "pregnant_or_postnatal" and value is None and case.cannot_be_pregnant:
+        value = False
     if value is None or (isinstance(value, str) and case.is_uncertain(key, value)):
         return "unknown"
     if key == "in_programme":
@@ -125,12 +147,15 @@ def _state_of_fact(fact: Is, case: Case, words: Vocabulary, tree: Areas) -> Stat
     if fact.low is not None or fact.high is not None:
         above = fact.low is None or value >= fact.low
         below = fact.high is None or value <= fact.high
-        return "met" if above and below else "not_met"
+        outside: State = "unknown" if fact.beyond_unknown else "not_met"
+        return "met" if above and below else outside
     return "met" if fact.any_value or value in fact.values else "not_met"
 
 
 def _state_of_list(fact: Is, case: Case, words: Vocabulary) -> State:
     said = getattr(case, fact.key)
+    if fact.key == "benefits" and not said and case.age is not None and case.age < BENEFITS_BEGIN:
+        return "unknown" if "none" in fact.values else "not_met"
     if fact.key == "benefits" and said == ("none",):
         return "met" if "none" in fact.values else "not_met"
     doubtful = False
@@ -186,6 +211,16 @@ def area_state(service: Service, case: Case, tree: Areas) -> State:
     return lives if case.gp_area is None else ("unknown" if lives == "unknown" else "not_met")
 
 
+def keys_settled_by(key: str) -> frozenset[str]:
+    """Return ``key``, and the keys of which it can settle something that nobody spoke of."""
+    return _SETTLES.get(key, frozenset()) | {key}
+
+
+def reads(service: Service, key: str) -> bool:
+    """Say whether a criterion of ``service`` may turn out differently once ``key`` is known."""
+    return not keys_settled_by(key).isdisjoint(service.keys)
+
+
 def judge(
     service: Service, case: Case, needs: CaseNeeds, day: date, directory: Directory
 ) -> Judgement:
@@ -210,9 +245,10 @@ def judge_again(
         outcomes = _outcomes(service, case, directory)
         return _judgement(service, before.status, outcomes, served, case)
     outcomes = before.outcomes
-    if key in service.keys:
+    if reads(service, key):
+        touched = keys_settled_by(key)
         outcomes = tuple(
-            _outcome(o.criterion, case, directory) if key in o.criterion.keys else o
+            o if touched.isdisjoint(o.criterion.keys) else _outcome(o.criterion, case, directory)
             for o in outcomes
         )
     elif served == before.served and not service.has_ways_for_some:
@@ -222,8 +258,8 @@ def judge_again(
 
 def _outcomes(service: Service, case: Case, directory: Directory) -> tuple[Outcome, ...]:
     outcomes = [_outcome(criterion, case, directory) for criterion in service.criteria]
-    if case.in_programme == service.id:
-        outcomes.insert(0, Outcome(_ALREADY, "not_met"))
+    if _is_on(service, case, directory):
+        outcomes.insert(0, Outcome(_ALREADY, "not_met", False))
     if ROOT not in service.areas:
         source = service.sources[0].id if service.sources else ""
         criterion = _area_criterion(
@@ -232,15 +268,42 @@ def _outcomes(service: Service, case: Case, directory: Directory) -> tuple[Outco
             tuple(directory.areas.label(area) for area in service.areas),
             source,
         )
-        outcomes.insert(0, Outcome(criterion, area_state(service, case, directory.areas)))
+        here = area_state(service, case, directory.areas)
+        outcomes.insert(0, Outcome(criterion, here, here == "met"))
     return tuple(outcomes)
+
+
+def _is_on(service: Service, case: Case, directory: Directory) -> bool:
+    """Say whether the patient is in ``service``, or in another entry of the same programme."""
+    if case.in_programme in (None, "none"):
+        return False
+    if case.in_programme == service.id:
+        return True
+    other = directory.services.get(str(case.in_programme)) if service.programme else None
+    return other is not None and other.programme == service.programme
 
 
 def _outcome(criterion: Criterion, case: Case, directory: Directory) -> Outcome:
     if criterion.expression is None:
-        return Outcome(criterion, "unknown")
+        return Outcome(criterion, "unknown", False)
     state = state_of(criterion.expression, case, directory.words, directory.areas)
-    return Outcome(criterion, state)
+    if state != "unknown" or criterion.keys == criterion.limiting_keys:
+        return Outcome(criterion, state, state == "met")
+    lenient = _without_unlimited(criterion.expression, case)
+    as_said = state_of(lenient, case, directory.words, directory.areas)
+    return Outcome(criterion, state, as_said == "met")
+
+
+def _without_unlimited(expression: Expression, case: Case) -> Expression:
+    """Return ``expression`` with each number that no source limits, and nobody said, as met."""
+    if isinstance(expression, Is):
+        unsaid = expression.beyond_unknown and getattr(case, expression.key) is None
+        return AllOf(()) if unsaid else expression
+    if isinstance(expression, Not):
+        return Not(_without_unlimited(expression.part, case))
+    return replace(
+        expression, parts=tuple(_without_unlimited(part, case) for part in expression.parts)
+    )
 
 
 @lru_cache(maxsize=4096)

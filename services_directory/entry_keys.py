@@ -96,6 +96,7 @@ ROUTE_KEYS = (
     ),
     Key("delivery", "block", "How the assistant hands it over", block="delivery"),
     Key("reply_within_days", "days", f"{_REPLY}, where it is not the service's own"),
+    Key("at_practice", "flag", "true: the patient books at the practice's own reception"),
 )
 PERSONA_KEYS = (
     Key(
@@ -118,6 +119,11 @@ ENTRY_KEYS = (
         "programme",
         "text",
         "The programme whose national, regional and borough entries fold into one card",
+    ),
+    Key(
+        "comes_with",
+        "text",
+        "The programme whose referral brings it along: it stands on that programme's card",
     ),
     Key("areas", "area_ids", "Where it serves; everyone inside an area is served", required=True),
     Key(
@@ -190,6 +196,8 @@ BLOCKS: dict[str, tuple[Key, ...]] = {
     "route": ROUTE_KEYS,
     "persona": PERSONA_KEYS,
 }
+# What a number outside min and max is where no source refuses it.
+BEYOND = "not_known"
 COMBINATORS = ("any", "all", "not")
 
 

@@ -126,11 +126,13 @@ class PartReader:
             return None
         route = choice(findings, "route", given.get("route"), model.ROUTES)
         way_in: Any = choice(findings, "way_in", given.get("way_in"), WAYS_IN)
+        at_practice = flag(findings, "at_practice", given.get("at_practice"))
         contact = {
             name: text(findings, name, given.get(name)) for name in ("web", "phone", "email")
         }
         if (
             way_in == "known"
+            and not at_practice
             and route not in (None, *model.THROUGH_OTHERS)
             and not any(contact.values())
         ):
@@ -160,6 +162,7 @@ class PartReader:
             may_include=may,
             delivery=_delivery(findings, given.get("delivery")),
             reply_within_days=days(findings, "reply_within_days", given.get("reply_within_days")),
+            at_practice=at_practice,
         )
 
     def form_field(self, findings: Findings, node: Node) -> FormField | None:

@@ -152,7 +152,7 @@ def _way(route: Route, cites: dict[str, str], directory: Directory) -> WayWords:
         by=ROUTE_WORDS[route.route] + WAY_IN_WORDS[route.way_in],
         who=joined(_WHO.get(name, name.replace("_", " ")) for name in route.who),
         how=route.how,
-        contact=", ".join(x for x in (route.phone, route.web, route.email) if x),
+        contact=route.contact,
         source=cites.get(route.source, route.source),
         plain=ROUTE_WORDS[route.route],
         known=route.way_in,

@@ -80,7 +80,8 @@ class Is:
     """A fact: the case's ``key`` holds one of ``values``.
 
     For lists one shared id is enough; ``any_value`` means "any id at all". For numbers ``low``
-    and ``high`` bound it (both included). For flags ``values`` is ``{True}`` or ``{False}``.
+    and ``high`` bound it (both included); with ``beyond_unknown`` a number outside them is not refused,
+    but unknown: the source gives no limit. For flags ``values`` is ``{True}`` or ``{False}``.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Is:
     any_value: bool = False
     low: float | None = None
     high: float | None = None
+    beyond_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,11 @@ class Criterion:
         """The keys of the case that it reads."""
         return frozenset(fact.key for fact in self.facts)
 
+    @cached_property
+    def limiting_keys(self) -> frozenset[str]:
+        """The keys of which some value is refused: those that the service was made for."""
+        return frozenset(fact.key for fact in self.facts if not fact.beyond_unknown)
+
 
 @dataclass(frozen=True)
 class FormField:
@@ -185,7 +192,8 @@ class Route:
 
     ``may_include``: keys of the case that this receiver may have although it would not by its kind (the
     conditions, for a Jobcentre that runs the service's own clinic). ``reply_within_days``: by when the
-    receiver says that it answers; the service's own where ``None``.
+    receiver says that it answers; the service's own where ``None``. ``at_practice``: the way in is the
+    practice's own reception, so no address is held.
     """
 
     route: str
@@ -201,6 +209,13 @@ class Route:
     may_include: tuple[str, ...] = ()
     delivery: Delivery | None = None
     reply_within_days: int | None = None
+    at_practice: bool = False
+
+    @property
+    def contact(self) -> str:
+        """Where it leads, in a line: telephone, web and e-mail, or the practice's own reception."""
+        own = "the practice's own reception" if self.at_practice else None
+        return ", ".join(x for x in (own, self.phone, self.web, self.email) if x)
 
 
 @dataclass(frozen=True)
@@ -270,6 +285,7 @@ class Service:
     sources: tuple[Source, ...]
     aliases: tuple[str, ...] = ()
     programme: str | None = None
+    comes_with: str | None = None
     provider: str | None = None
     commissioner: str | None = None
     offers: str = ""

@@ -16,29 +16,32 @@ from services_directory.areas import ROOT
 from services_directory.assessment import Assessment, assess
 from services_directory.case import FLAG_KEYS, LIST_KEYS, NUMBER_KEYS, NUMBER_LIMITS, Case
 from services_directory.directory import Directory, Distinctions
-from services_directory.eligibility import Judgement, judge_again
+from services_directory.eligibility import Judgement, judge_again, reads
 from services_directory.folding import fold
 from services_directory.needs import WITH_A_JOB, needs_of
+from services_directory.programmes import programme_ids
 from services_directory.question_texts import (
     QuestionText,
-    programme_ids,
     question_message,
     question_texts,
 )
 from services_directory.ranking import Standings, rank
 
-MAX_QUESTIONS = 4
+MAX_QUESTIONS = 3
 FIRST_CARDS = 3
 # Keys of which the needs of a case are made: an answer can bring or take a need.
 NEED_KEYS = ("work_status", "goal", "conditions", "barriers", "benefit_issues", "has_job_offer")
+# From this age on most people claim benefits for themselves.
+BENEFITS_FROM = 18
 # Below this a question costs the consultation more than its answers are expected to change.
 MIN_WORTH = 0.25
-# What the fourth question must be worth: patience runs out, so twice as much.
+# What the last question must be worth: patience runs out, so twice as much.
 LAST_WORTH = 2 * MIN_WORTH
 # A changed place among the first three cards counts as much as this many cards moved further down.
-TOP_WEIGHT = 1.5
+TOP_WEIGHT = 2.0
 
-# In a wide directory the place comes before all but the work status (`directory.WIDE_FROM`).
+# The place decides between more entries than anything else: where it changes the cards, and always in a
+# wide directory (`directory.WIDE_FROM`), it comes before all but the work status.
 PLACE_WORTH = 500.0
 
 
@@ -60,13 +63,18 @@ def next_question(
 ) -> dict[str, Any] | None:
     """Return the ``question`` message to ask next, or ``None`` when none could change the answer.
 
-    ``asked``: slots already asked in this consultation, never asked again and counted towards the four.
+    ``asked``: slots already asked in this consultation. They count towards ``MAX_QUESTIONS``, and are not
+    asked again but for the place, which is asked once more where it was not answered at all.
     ``about``: services the clinician named; what they still need to know comes first.
     """
     already = tuple(asked)
     if len(already) >= MAX_QUESTIONS:
         return None
-    ranked = worths(case, day, directory, skip=already, about=about)
+    # Nothing decides between as many entries as the place: what was answered about something else is
+    # asked once more.
+    again = "area" if already.count("area") == 1 else None
+    skip = [slot for slot in already if slot != again]
+    ranked = worths(case, day, directory, skip=skip, about=about)
     is_last = len(already) == MAX_QUESTIONS - 1
     if not ranked or (is_last and ranked[0].expected < LAST_WORTH):
         return None
@@ -97,10 +105,10 @@ def worths(
         if slot in skip or case.settled(slot) or not _may_be_asked(slot, case):
             continue
         expected = _expected_change(asked, current, directory, standings)
-        if slot == "area" and directory.is_wide:
-            expected = PLACE_WORTH
-        if expected < MIN_WORTH:
+        if expected < MIN_WORTH and not (slot == "area" and directory.is_wide):
             continue
+        if slot == "area":
+            expected = PLACE_WORTH
         # Work status is what every clinician is asked to record: it comes first (R01).
         if slot == "work_status":
             expected += 1000
@@ -126,15 +134,28 @@ def _may_be_asked(slot: str, case: Case) -> bool:
             "student",
             "volunteering",
         )
+    if slot == "goal":
+        return case.work_status != "retired"
+    if slot in ("benefits", "benefit_issues") and _too_young_for_benefits(case):
+        return False
     if slot == "uc_months":
         return any(b in ("uc", "uc_lcw", "uc_lcwra") for b in case.benefits)
     if slot == "benefit_issues":
         # A problem with a benefit takes a benefit: who has a job is asked once one was named.
         named = set(case.benefits) - {"none", "ssp"}
-        return bool(named) or (not case.benefits and case.work_status not in WITH_A_JOB)
+        without = (*WITH_A_JOB, "retired")
+        return bool(named) or (not case.benefits and case.work_status not in without)
     if slot == "pregnant_or_postnatal":
-        return case.sex != "male" and (case.age is None or case.age < 55)
+        return not case.cannot_be_pregnant
     return True
+
+
+def _too_young_for_benefits(case: Case) -> bool:
+    """Say whether few patients of that age have a benefit of their own.
+
+    Universal Credit begins at 18, with exceptions (england.shelter.org.uk, who can claim universal credit).
+    """
+    return case.age is not None and case.age < BENEFITS_FROM and not case.benefits
 
 
 def _unknown_keys_of(judgement: Judgement) -> set[str]:
@@ -148,7 +169,7 @@ def _unknown_keys_of(judgement: Judgement) -> set[str]:
 
 def _reads(judgement: Judgement, slot: str) -> bool:
     service = judgement.service
-    return ROOT not in service.areas if slot == "area" else slot in service.keys
+    return ROOT not in service.areas if slot == "area" else reads(service, slot)
 
 
 def _expected_change(
@@ -183,7 +204,8 @@ def _change(
     judged = [judge_again(before, slot, answered, others, directory) for before in touched]
     if others is None and not any(
         (after.offered or before.offered)
-        and (after.verdict, after.gate_shut) != (before.verdict, before.gate_shut)
+        and (after.verdict, after.gate_shut, after.fits_as_said)
+        != (before.verdict, before.gate_shut, before.fits_as_said)
         for after, before in zip(judged, touched, strict=True)
     ):
         return 0.0

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from services_directory.case import FLAG_KEYS, Case
-from services_directory.directory import Directory, Distinctions
+from services_directory.directory import Directory
+from services_directory.programmes import programmes_on
 from services_directory.sentences import sentence_case
-from services_directory.status import status_on
 from services_directory.yaml_files import read_yaml
 
 # Lists that are open even when something in them is known.
@@ -20,8 +20,6 @@ _ALSO = {
     "conditions": "Low mood, pain, teeth: anything else?",
     "barriers": "Anything else in the way?",
 }
-# Nobody is still with a programme that has ended or has not begun.
-OVER = ("ended", "planned")
 QUESTIONS_FILE = Path(__file__).parent / "questions.yml"
 
 
@@ -99,12 +97,8 @@ def _options(asked: QuestionText, directory: Directory, day: date | None) -> lis
             for area in asked.options or directory.areas.by_id
         ]
     if asked.slot == "in_programme":
-        found = filter(None, map(directory.services.get, programme_ids(directory)))
-        named = [
-            {"title": service.name, "payload": service.id}
-            for service in sorted(found, key=lambda service: (service.name, service.id))
-            if day is None or status_on(service, day).status not in OVER
-        ]
+        on = programmes_on(day or date.today(), directory)
+        named = [{"title": service.name, "payload": service.id} for service in on]
         return [{"title": "No", "payload": "none"}, *named]
     if asked.slot not in words.terms:
         return []
@@ -113,8 +107,3 @@ def _options(asked: QuestionText, directory: Directory, day: date | None) -> lis
     if asked.multiple and "none" not in ids:
         options.append({"title": "None of these", "payload": "none"})
     return options
-
-
-def programme_ids(directory: Directory) -> frozenset[str]:
-    """Return the services that some entry's rule names as a programme to be in, or not to be in."""
-    return frozenset(directory.distinctions.get("in_programme", Distinctions()).ids) - {"none"}

@@ -16,7 +16,7 @@ from typing import Any
 
 from services_directory.areas import Areas
 from services_directory.eligibility import Judgement
-from services_directory.folding import Card, narrowness
+from services_directory.folding import Card, hangs_on_place, narrowness
 from services_directory.model import Service
 from services_directory.needs import CaseNeeds
 from services_directory.status import is_stale
@@ -59,13 +59,17 @@ class Standings:
             self._known[id(judgement)] = (judgement, self._standing(judgement))
         return self._known[id(judgement)][1]
 
+    def hangs_on_place(self, judgement: Judgement) -> bool:
+        """Say whether it may be for another place than the patient's (``folding.hangs_on_place``)."""
+        return hangs_on_place(judgement, self._tree)
+
     def surely_fits(self, judgement: Judgement) -> bool:
         """Say whether every criterion is met, and that by something known.
 
         An entry that asks nothing of the patient fits everybody; once its facts are old as well, it must
         not push aside what was made for this patient.
         """
-        if judgement.verdict != "eligible":
+        if not judgement.fits_as_said:
             return False
         return judgement.fitting > 0 or not is_stale(judgement.service, self._day)
 
@@ -93,30 +97,41 @@ def rank(
 
     ``first``: no more than so many, for who asks only which stand at the top.
     """
-    is_open = [c for c in cards if c.judgement.status.status == "open"]
-    unverified = [c for c in cards if c.judgement.status.status != "open"]
     ranked: list[Ranked] = []
-    for part in (*_particular_first(is_open), *_particular_first(unverified)):
+    for part in _parts(cards, standings):
         left = None if first is None else first - len(ranked)
         if left != 0:
             ranked += _in_turns(_queues(part, needs, words, standings, left), needs, words, left)
     return ranked
 
 
-def _particular_first(cards: list[Card]) -> tuple[list[Card], list[Card]]:
-    """Return ``cards`` without the crisis lines that are for everybody, then those lines.
+def _parts(cards: list[Card], standings: Standings) -> list[list[Card]]:
+    """Return ``cards`` in parts of which each stands wholly before the next.
 
-    The safety message names them before anything else (contract, section 5); among the cards they would
-    push aside what was made for this patient.
+    Last within the open and within the unverified come those of a single place while it is not known
+    whether the patient lives there, and before them the crisis lines that are for everybody: the safety
+    message names those before anything else (contract, section 5); among the cards they would push aside
+    what was made for this patient.
     """
-    particular: list[Card] = []
-    lines: list[Card] = []
+    is_open: tuple[list[Card], ...] = ([], [], [])
+    unverified: tuple[list[Card], ...] = ([], [], [])
     for card in cards:
-        (lines if _is_for_everybody(card.judgement.service) else particular).append(card)
-    return particular, lines
+        part = 0
+        if is_for_everybody(card.judgement.service):
+            part = 1
+        elif standings.hangs_on_place(card.judgement):
+            part = 2
+        (is_open if card.judgement.status.status == "open" else unverified)[part].append(card)
+    *first, elsewhere = is_open
+    # An unverified card waits for the open ones of its own needs (contract, section 5), not for a place.
+    waiting = {need for card in elsewhere for need in card.served}
+    early = [card for card in unverified[0] if waiting.isdisjoint(card.served)]
+    late = [card for card in unverified[0] if not waiting.isdisjoint(card.served)]
+    return [*first, early, elsewhere, late, *unverified[1:]]
 
 
-def _is_for_everybody(service: Service) -> bool:
+def is_for_everybody(service: Service) -> bool:
+    """Say whether it is a crisis line that asks nothing of who calls."""
     return service.kind == "crisis" and not service.criteria
 
 
@@ -135,7 +150,7 @@ def _queues(
         serving = [
             (_strength(card, need, purposes, standings), card)
             for card in cards
-            if need in card.judgement.served
+            if need in card.served
         ]
         # Of a queue, fewer are taken or skipped than are wanted in all, and one for a double turn.
         ordered = (
@@ -175,11 +190,11 @@ def _strength(
     card: Card, need: str, purposes: frozenset[str], standings: Standings
 ) -> tuple[object, ...]:
     """Return the sort key of ``card`` for ``need``, one of ``purposes``: smaller stands first."""
-    judgement = card.judgement
+    judgement = card.serving(need)
     service = judgement.service
     return (
         not judgement.foremost,
-        not standings.surely_fits(judgement),
+        not (standings.surely_fits(card.judgement) and standings.surely_fits(judgement)),
         service.needs[0] not in purposes,
         _KIND[service.kind],
         service.needs[0] != need,

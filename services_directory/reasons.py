@@ -8,8 +8,8 @@ from typing import Any
 
 from services_directory.case import LIST_KEYS, NUMBER_KEYS, Case
 from services_directory.directory import Directory
-from services_directory.eligibility import NEED_CRITERION, Judgement, Outcome
-from services_directory.model import Is, Service
+from services_directory.eligibility import NEED_CRITERION, Judgement, Outcome, state_of
+from services_directory.model import Expression, Is, Not, Service
 from services_directory.status import is_stale
 
 # What is said of a key whose value is not known.
@@ -131,10 +131,27 @@ def _decisive(outcome: Outcome, case: Case) -> list[tuple[str, Any]]:
     return list(dict.fromkeys(found))
 
 
-def _unknown_keys(outcome: Outcome, case: Case) -> list[str]:
-    facts: tuple[Is, ...] = outcome.criterion.facts
-    keys = [f.key for f in facts if not case.knows(f.key) or f.key in LIST_KEYS]
-    return list(dict.fromkeys(keys))
+def _open_facts(expression: Expression, case: Case, directory: Directory) -> list[Is]:
+    """Return the facts that can still decide ``expression``; none of a part that is settled already."""
+    if state_of(expression, case, directory.words, directory.areas) != "unknown":
+        return []
+    if isinstance(expression, Is):
+        return [expression]
+    parts = (expression.part,) if isinstance(expression, Not) else expression.parts
+    return [fact for part in parts for fact in _open_facts(part, case, directory)]
+
+
+def _missing(outcome: Outcome, case: Case, directory: Directory) -> list[str]:
+    """Return in words what is not known, and what is known of which no source says how it counts."""
+    expression = outcome.criterion.expression
+    told = []
+    for fact in _open_facts(expression, case, directory) if expression is not None else ():
+        value = getattr(case, fact.key)
+        if fact.beyond_unknown and value is not None:
+            told.append(f"{KEY_NAMES[fact.key]}: {value:g}")
+        elif not case.knows(fact.key) or fact.key in LIST_KEYS:
+            told.append(KEY_NAMES[fact.key])
+    return list(dict.fromkeys(told))
 
 
 def reason(
@@ -145,7 +162,7 @@ def reason(
     if criterion.by_provider:
         text = f"{criterion.says}: the service checks this"
     elif outcome.state == "unknown":
-        missing = [KEY_NAMES[k] for k in _unknown_keys(outcome, case)]
+        missing = _missing(outcome, case, directory)
         text = f"{criterion.says}: not known ({', '.join(missing)})" if missing else criterion.says
     else:
         facts = [
@@ -184,15 +201,3 @@ def reasons_of(
             },
         )
     return [made for state in _SHOWN_FIRST for made in reasons if made["state"] == state]
-
-
-def missing_keys(judgement: Judgement, case: Case) -> list[str]:
-    """Return the keys whose values could still change the verdict."""
-    return list(
-        dict.fromkeys(
-            key
-            for outcome in judgement.outcomes
-            if outcome.state == "unknown" and not outcome.criterion.by_provider
-            for key in _unknown_keys(outcome, case)
-        )
-    )

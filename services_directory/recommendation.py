@@ -11,12 +11,13 @@ from services_directory.assessment import Assessment, assess
 from services_directory.case import Case
 from services_directory.directory import Directory
 from services_directory.eligibility import Judgement
+from services_directory.folding import hangs_on_place
 from services_directory.gap_words import gap_words
+from services_directory.list_words import list_lines
 from services_directory.model import ROLES, Route, Service
 from services_directory.plan import plan_of
-from services_directory.ranking import Ranked
+from services_directory.ranking import Ranked, is_for_everybody
 from services_directory.reasons import age_of_facts, day_of, reasons_of
-from services_directory.sentences import sentence_case
 from services_directory.status import StatusOn, is_stale
 
 # The artefact that each route leads to.
@@ -32,7 +33,6 @@ ARTEFACTS = {
     "programme_keyworker": "keyworker_note",
     "employer": "employer_note",
 }
-NO_WAY_IN = "How to reach it is not known."
 
 
 def recommend(
@@ -67,7 +67,7 @@ def message(
         _item(number, ranked, assessment, directory, role, words)
         for number, ranked in enumerate(assessment.ranked, start=1)
     ]
-    _name_next_best(items)
+    _name_next_best(items, directory)
     result: dict[str, Any] = {
         "type": "recommendations",
         "as_of": assessment.day.isoformat(),
@@ -173,7 +173,15 @@ def _item(
     item |= {"rank": number, "also": list(ranked.card.also), "for_need": ranked.need}
     item["way_in"] = judgement.way_in
     item["offers"] = service.offers
-    item["serves"] = list(judgement.served)
+    item["serves"] = list(ranked.card.served)
+    if hangs_on_place(judgement, directory.areas):
+        item["depends_on_place"] = True
+    if ranked.card.companions:
+        item["brings"] = [
+            _described(guest, assessment, directory, role, said)
+            | {"offers": guest.service.offers, "serves": list(guest.served)}
+            for guest in ranked.card.companions
+        ]
     for key in ("duration", "capacity", "cost", "hours", "languages", "provider"):
         if value := getattr(service, key):
             item[key] = value
@@ -187,11 +195,15 @@ def _item(
     return item
 
 
-def _name_next_best(items: list[dict[str, Any]]) -> None:
-    """Where a card has no known way in, name the next one for the same need that has."""
+def _name_next_best(items: list[dict[str, Any]], directory: Directory) -> None:
+    """Where a card has no known way in, name the next one for the same need that has.
+
+    Neither a crisis line for everybody nor a service of what may be another place is a next best.
+    """
     reachable: dict[str, str] = {}
     for item in items:
-        if item["way_in"] == "known":
+        beside = not is_for_everybody(directory.services[item["service_id"]])
+        if item["way_in"] == "known" and beside and "depends_on_place" not in item:
             for need in item["serves"]:
                 reachable.setdefault(need, item["service_id"])
     for item in items:
@@ -276,7 +288,7 @@ def gaps_of(assessment: Assessment, directory: Directory) -> list[dict[str, str]
         need
         for ranked in assessment.ranked
         if ranked.card.judgement.status.status == "open"
-        for need in ranked.card.judgement.served
+        for need in ranked.card.served
     }
     gaps = []
     for key, name in (("barriers", "barrier"), ("conditions", "condition")):
@@ -290,23 +302,10 @@ def gaps_of(assessment: Assessment, directory: Directory) -> list[dict[str, str]
 
 def text_of(made: Mapping[str, Any], directory: Directory) -> str:
     """Return the message in plain words: the first cards, what to check, and what else there is."""
-    items = made["items"]
-    if not items:
+    if not made["items"]:
         return (
             "No service in the directory fits what is known. "
             "The gap is noted. Say more about the patient, or ask `why not` a service."
         )
-    lines = [f"{len(items)} services fit, first {min(3, len(items))}:"]
-    for item in items[:3]:
-        service = directory.services[item["service_id"]]
-        head = f"{item['rank']}. {item['name']} ({item['verdict']})"
-        if item["way_in"] == "not_known":
-            head = f"{item['rank']}. {NO_WAY_IN} {item['name']} ({item['verdict']})"
-            if "beside" in item:
-                head += f"; with a known way in: {directory.services[item['beside']].name}"
-        lines.append(f"{head}. {service.offers} {sentence_case(item['facts'])}.")
-    if len(items) > 3:
-        lines.append("Also: " + ", ".join(item["name"] for item in items[3:]) + ".")
-    if made.get("gap"):
-        lines.append(made["gap"])
-    return "\n".join(lines)
+    lines = list_lines(made["items"], directory)
+    return "\n".join([*lines, made["gap"]] if made.get("gap") else lines)

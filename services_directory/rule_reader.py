@@ -14,11 +14,11 @@ from services_directory.case import (
     NUMBER_LIMITS,
     ONE_KEYS,
 )
-from services_directory.entry_keys import COMBINATORS, CRITERION_KEYS, Key, names
+from services_directory.entry_keys import BEYOND, COMBINATORS, CRITERION_KEYS, Key, names
 from services_directory.findings import Findings, shown
 from services_directory.model import AllOf, AnyOf, Expression, Is, Not
 from services_directory.near_miss import did_you_mean
-from services_directory.node_values import block, ids, items, text, texts
+from services_directory.node_values import block, choice, ids, items, text, texts
 from services_directory.vocabulary import Vocabulary
 from services_directory.yaml_nodes import Node
 
@@ -39,7 +39,11 @@ _NO_RULE = {
     "ruled_out": "is written as a rule of its own: not: {conditions: [...]}",
     "uncertain": "a rule on what is uncertain is unknown already; delete it",
 }
-_BOUNDS = (Key("min", "text", "at least"), Key("max", "text", "at most"))
+_BOUNDS = (
+    Key("min", "text", "at least"),
+    Key("max", "text", "at most"),
+    Key("beyond", "choice", "not_known: outside min and max it is not known", choices=(BEYOND,)),
+)
 
 
 def read_rule(findings: Findings, node: Node, words: Vocabulary, tree: Areas) -> Expression | None:
@@ -122,6 +126,12 @@ def _number(findings: Findings, key: str, node: Node) -> Is | None:
     if not bounds:
         findings.error(node.line, f"{key}: write {{min: …}}, {{max: …}} or both")
         return None
+    beyond = bounds.pop("beyond", None)
+    if beyond is not None and choice(findings, "beyond", beyond, (BEYOND,)) is None:
+        return None
+    if not bounds:
+        findings.error(node.line, f"{key}: beyond needs a min or a max beside it")
+        return None
     read: dict[str, float] = {}
     smallest, largest = NUMBER_LIMITS[key]
     for name, bound in bounds.items():
@@ -138,4 +148,4 @@ def _number(findings: Findings, key: str, node: Node) -> Is | None:
     if low is not None and high is not None and low > high:
         findings.error(node.line, f"{key}: min {low} is above max {high}, so nobody can meet it")
         return None
-    return Is(key, low=low, high=high) if read else None
+    return Is(key, low=low, high=high, beyond_unknown=beyond is not None) if read else None

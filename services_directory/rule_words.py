@@ -98,7 +98,8 @@ def _fact_words(fact: Is, directory: Directory) -> str:
         return _FLAGS[key][0 if True in fact.values else 1]
     if key in _NUMBERS:
         before, unit = _NUMBERS[key]
-        return f"{before} {_bounds(fact.low, fact.high, unit)}"
+        beyond = " (otherwise not known)" if fact.beyond_unknown else ""
+        return f"{before} {_bounds(fact.low, fact.high, unit)}{beyond}"
     if key in ("area", "gp_area"):
         places = joined(_sorted(directory.areas.label(str(area)) for area in fact.values))
         return f"live in {places}" if key == "area" else f"are registered in {places}"

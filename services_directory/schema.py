@@ -20,7 +20,7 @@ from services_directory.case import (
     NUMBER_LIMITS,
     ONE_KEYS,
 )
-from services_directory.entry_keys import BLOCKS, ENTRY_KEYS, Key
+from services_directory.entry_keys import BEYOND, BLOCKS, ENTRY_KEYS, Key
 from services_directory.entry_reader import ID_SHAPE
 from services_directory.node_values import MOST_DAYS
 from services_directory.vocabulary import Vocabulary
@@ -127,7 +127,14 @@ def _facts(words: Vocabulary, tree: Areas) -> dict[str, Any]:
             "description": "From min to max, both included",
             "additionalProperties": False,
             "minProperties": 1,
-            "properties": {"min": bound, "max": bound},
+            "properties": {
+                "min": bound,
+                "max": bound,
+                "beyond": {
+                    "const": BEYOND,
+                    "description": "Outside min and max it is not known: no source gives a limit",
+                },
+            },
         }
     facts |= {key: {"type": "boolean", "description": "true or false"} for key in FLAG_KEYS}
     facts["area"] = {"description": "Lives in one of these", **_ids(tree.by_id, least=1)}

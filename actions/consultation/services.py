@@ -184,7 +184,13 @@ def refer_to(state: Consultation, understanding: Said, context: TurnContext) -> 
 
 
 def _refer(state: Consultation, service_id: str, said: Said, context: TurnContext) -> Step:
-    return referral.refer(state, service_id, context)
+    book = directory()
+    host = assess(state.case, context.as_of, book).host_of(service_id)
+    if host is None:
+        return referral.refer(state, service_id, context)
+    after, messages = referral.refer(state, host, context)
+    names = f"{book.services[service_id].name}: part of {book.services[host].name}"
+    return after, [info("service", f"{names}. Ask for it in that referral.", host), *messages]
 
 
 def dismiss(state: Consultation, understanding: Said, context: TurnContext) -> Step:

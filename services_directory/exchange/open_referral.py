@@ -132,7 +132,7 @@ def ages(service: Service) -> tuple[float | None, float | None]:
         rule = criterion.expression
         parts = rule.parts if isinstance(rule, AllOf) else (rule,)
         for fact in parts:
-            if isinstance(fact, Is) and fact.key == "age":
+            if isinstance(fact, Is) and fact.key == "age" and not fact.beyond_unknown:
                 low += [] if fact.low is None else [fact.low]
                 high += [] if fact.high is None else [fact.high]
     return max(low, default=None), min(high, default=None)

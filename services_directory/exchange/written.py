@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services_directory.entry_keys import ENTRY_KEYS
+from services_directory.entry_keys import BEYOND, ENTRY_KEYS
 from services_directory.model import (
     AnyOf,
     ConsentWords,
@@ -69,7 +69,8 @@ def _fact(fact: Is, groups: Mapping[str, tuple[str, ...]]) -> Any:
     if fact.any_value:
         return "any"
     if fact.low is not None or fact.high is not None:
-        bounds = {"min": fact.low, "max": fact.high}
+        beyond = BEYOND if fact.beyond_unknown else None
+        bounds = {"min": fact.low, "max": fact.high, "beyond": beyond}
         return {name: bound for name, bound in bounds.items() if bound is not None}
     if len(fact.values) == 1 and isinstance(only := next(iter(fact.values)), bool):
         return only

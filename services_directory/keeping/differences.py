@@ -19,6 +19,7 @@ _PLAIN = {
     "status": "Status",
     "confidence": "How sure it is",
     "programme": "Programme",
+    "comes_with": "Comes with the referral of",
     "provider": "Who runs it",
     "commissioner": "Who pays for it",
     "offers": "What it offers",
@@ -196,9 +197,8 @@ def _numbered(routes: Iterable[Route]) -> Mapping[tuple[str, int], Route]:
 
 
 def _route(route: Route) -> str:
-    contact = ", ".join(x for x in (route.phone, route.web, route.email) if x)
     told = ROUTE_WORDS[route.route] + WAY_IN_WORDS[route.way_in]
-    return f"{told}, {contact}" if contact else told
+    return f"{told}, {route.contact}" if route.contact else told
 
 
 def _one_route(words: str, old: Route, new: Route) -> list[str]:
@@ -210,6 +210,7 @@ def _one_route(words: str, old: Route, new: Route) -> list[str]:
         ("web", "web address"),
         ("email", "e-mail address"),
         ("reply_within_days", "answers within so many days"),
+        ("at_practice", "at the practice's own reception"),
     ):
         was, now = getattr(old, key), getattr(new, key)
         if was != now:

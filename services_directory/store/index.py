@@ -17,6 +17,7 @@ from itertools import pairwise
 from math import inf
 
 from services_directory.case import FLAG_KEYS, LIST_KEYS, Case
+from services_directory.eligibility import INFERRED_FLAGS
 from services_directory.model import AllOf, Expression, Is, Not, Service, State, facts_of
 from services_directory.vocabulary import Vocabulary
 
@@ -173,6 +174,8 @@ class Indexer:
     def _openers_of_fact(self, fact: Is) -> frozenset[Fact] | None:
         if fact.key not in {key for keys in GROUPS for key in keys}:
             return None
+        if fact.key in INFERRED_FLAGS and False in fact.values:
+            return None
         if fact.any_value:
             found = self._facts(fact.key)
         elif fact.key == "in_programme":
@@ -240,7 +243,9 @@ def _given_age(asked: Is, age: float) -> State:
     if asked.low is None and asked.high is None:
         return "unknown"
     above = asked.low is None or age >= asked.low
-    return "met" if above and (asked.high is None or age <= asked.high) else "not_met"
+    if above and (asked.high is None or age <= asked.high):
+        return "met"
+    return "unknown" if asked.beyond_unknown else "not_met"
 
 
 def _facts(expression: Expression, key: str) -> Iterable[Is]:

@@ -24,7 +24,7 @@ VIGNETTES = [
     for name in ("vignettes.jsonl", "vignettes_more.jsonl", "vignettes_third.jsonl")
     for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()
 ]
-MOST_QUESTIONS = 4
+MOST_QUESTIONS = 3
 MOST_ITEMS_MEDIAN = 15
 
 

@@ -63,7 +63,11 @@ def _facts() -> st.SearchStrategy[Is]:
         return Is(key, frozenset(i for name in named for i in words.expand(key, name)))
 
     bounds = st.tuples(st.none() | st.integers(0, 30), st.none() | st.integers(30, 120))
-    aged = bounds.filter(any).map(lambda b: Is("age", low=b[0], high=b[1]))
+    aged = st.builds(
+        lambda b, beyond: Is("age", low=b[0], high=b[1], beyond_unknown=beyond),
+        bounds.filter(any),
+        st.booleans(),
+    )
     flags = st.builds(
         Is, st.sampled_from(FLAG_KEYS), st.booleans().map(lambda told: frozenset({told}))
     )

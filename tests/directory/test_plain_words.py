@@ -188,6 +188,7 @@ def test_every_field_of_an_entry_is_seen_to_differ() -> None:
     changed = {
         "name": "Another", "areas": ("oldham",), "needs": ("money",), "kind": "advice", "status": "closed",
         "confidence": "low", "sources": old.sources[:1], "aliases": ("x",), "programme": "y",
+        "comes_with": "y",
         "provider": "z", "commissioner": "c", "offers": "o", "area_rule": "registered_in",
         "criteria": (replace(old.criteria[0], gate=True), *old.criteria[1:]),
         "routes": (old.routes[0], replace(route, form=route.form[:2]), old.routes[2]),
@@ -204,6 +205,7 @@ def test_every_field_of_an_entry_is_seen_to_differ() -> None:
         {"delivery": Delivery("email", "team@example.org")},
         {"may_include": ("conditions",)},
         {"reply_within_days": 5},
+        {"at_practice": True},
     ):
         new = replace(old, routes=(old.routes[0], replace(route, **change), old.routes[2]))  # type: ignore[arg-type]
         assert entry_differences(old, new, BOOK, BOOK), change

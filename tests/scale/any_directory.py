@@ -57,6 +57,7 @@ def _facts() -> st.SearchStrategy[Expression]:
         st.sampled_from(["age", "age", *NUMBER_LIMITS]),
         low=st.none() | st.sampled_from(AGES),
         high=st.none() | st.sampled_from(AGES),
+        beyond_unknown=st.booleans(),
     )
     programme = st.builds(Is, st.just("in_programme"), _some(PROGRAMMES), st.booleans())
     place = st.builds(Is, st.sampled_from(["area", "gp_area"]), _some(AREAS, 1))

@@ -51,6 +51,17 @@ TABLE: dict[str, list[Row]] = {
         ("age: {min: 16, max: 24}", {"age": 24}, MET),
         ("age: {min: 16, max: 24}", {"age": 25}, NOT_MET),
         ("age: {min: 18}", {}, UNKNOWN),
+        (
+            "out_of_work_months: {max: 6, beyond: not_known}",
+            {"out_of_work_months": 6},
+            MET,
+        ),
+        (
+            "out_of_work_months: {max: 6, beyond: not_known}",
+            {"out_of_work_months": 7},
+            UNKNOWN,
+        ),
+        ("out_of_work_months: {max: 6, beyond: not_known}", {}, UNKNOWN),
     ],
     "Yes and no.": [
         ("has_job_offer: true", {"has_job_offer": True}, MET),
