@@ -12,7 +12,8 @@ from understanding.surface import Surface
 # Words that may lie between a cue and its length of time.
 FARTHEST = 9
 OFF_CONTEXT = re.compile(
-    r"\b(?:(?<!on and )(?<!laid )off(?! (?:the (?:m|a)\d|and on))|of sick|been of(?= since)|absent|absence|signed|"
+    r"\b(?:(?<!on and )(?<!laid )off(?! (?:the (?:m|a)\d|and on))|of sick|been of(?= since)|"
+    r"absent|absence|signed|"
     r"(?<!out )(?<!bit )(?<!kind )(?<!sort )(?<!line )(?<!type )of work|"
     r"sick leave|away from (?:work|job)|laid up|on the sick|(?:sick|fit) (?:note|cert\w*|line)|"
     r"not been (?:in|back|at)|not been back|not at work|(?:rang|phoned|called) in (?:sick|"
@@ -26,7 +27,8 @@ OFF_CONTEXT = re.compile(
 )
 OUT_CONTEXT = re.compile(
     r"\b(?:unemployed|out of (?:work|a job)|not (?:had a |have a )?(?:work\w*|job)|"
-    r"no (?:work|job|paid work)|employment (?:(?::|-|is) )?(?:nil|none)|jobless|workless|lost (?:his|her|their|the|"
+    r"no (?:work|job|paid work)|employment (?:(?::|-|is) )?(?:nil|none)|jobless|workless|"
+    r"lost (?:his|her|their|the|"
     r"a)? ?(?:\w+ ){0,4}?(?:job|work|post)|let (?:him|her|them)? ?go|"
     r"laid off|made redundant|redundan\w+|sacked|fired|dismissed|last (?:worked|job|"
     r"payslip|paid|wage|proper job)|stopped work\w*|finished (?:work|at|up)|"
@@ -92,7 +94,8 @@ def place_durations(
     claims = any(f.slot == "benefits" and f.value == "jsa" and f.present for f in facts)
     lengths = []
     for duration in durations:
-        if owner[duration.first] or _no_absence(surface, duration):
+        others = owner[duration.first] and not _since_theirs(surface, duration, owner)
+        if others or _no_absence(surface, duration):
             continue
         best = _nearest(surface, duration, conditions)
         if best is not None and (claims or not JSA.fullmatch(best[1])):
@@ -100,6 +103,17 @@ def place_durations(
             value = duration.weeks if slot == "absence_weeks" else duration.months
             lengths.append(Length(slot, value, duration.weeks, duration.first, duration.last, cue))
     return lengths
+
+
+def _since_theirs(surface: Surface, duration: Duration, owner: list[bool]) -> bool:
+    """ "Off since her dad passed away 7 weeks ago": the patient's time off, dated by what another did."""
+    number = surface.sentence[duration.first]
+    since = [
+        i
+        for i in range(duration.first)
+        if surface.sentence[i] == number and surface.words[i].norm == "since"
+    ]
+    return bool(since) and not any(owner[max(0, since[-1] - 2) : since[-1] + 1])
 
 
 # "Long covid, off since covid": the illness, not the spring of 2020.
@@ -212,7 +226,7 @@ _AGO = re.compile(
 )
 
 
-_SINCE_EVENT = re.compile(r" ?(?:\w+ ){0,3}since (?!then)(?:\w+ ?){1,7}$")
+_SINCE_EVENT = re.compile(r" ?(?:\w+ ){0,3}since (?!then)\w+(?: \w+){0,6} ?$")
 _SINCE = re.compile(r"\b(?:since|from)(?: (?:about|around|approx|nearly|over|last|past))? ?$")
 
 
