@@ -298,3 +298,41 @@ def test_an_ended_programme_asked_for_by_name() -> None:
 
 def test_thanks_is_taken_as_thanks() -> None:
     assert Consulting("thanks").text.startswith("Glad to help")
+
+
+@pytest.mark.parametrize(
+    ("opening", "key", "value"),
+    [
+        ("34F off sick depression Bolton", "absence_weeks", 26),
+        ("29M Bury lost job, anxiety", "out_of_work_months", 6),
+        ("34F off sick 6/52 depression Bolton", "absence_weeks", 6),
+    ],
+)
+def test_a_length_out_of_turn_goes_to_what_is_not_known(opening: str, key: str, value: int) -> None:
+    assert Consulting(opening, "6/12").case[key] == value
+
+
+def test_a_length_of_somebody_at_work_measures_nothing() -> None:
+    case = Consulting("33F nurse, works full time, asthma, Bolton", "6/12").case
+    assert not {"absence_weeks", "out_of_work_months"} & set(case)
+
+
+def test_what_is_past_takes_nothing_of_what_was_said() -> None:
+    talk = Consulting("50M off sick 8/52, had a stroke 3 months ago, Bury")
+    assert talk.case["conditions"] == ["stroke"]
+    talk.say("also had a stroke 10 years ago, fully recovered from that one")
+    talk.say("previous depression")
+    assert "Removed" not in talk.text
+    assert "depression (in the past)" in talk.text
+    assert talk.case["absence_weeks"] == 8
+
+
+def test_only_what_was_there_is_told_as_removed() -> None:
+    talk = Consulting("34F off sick 6/52 depression Bolton", "visa ok")
+    assert "Removed" not in talk.text
+    talk.say("no longer depressed")
+    assert "Removed: depression" in talk.text
+
+
+def test_days_off_are_told_in_days() -> None:
+    assert "2 days off work" in Consulting("40F Sale nurse stress off 2/7").text
