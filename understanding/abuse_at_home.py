@@ -32,7 +32,7 @@ _OUTSIDE = re.compile(
 _ILLNESS = re.compile(
     r"^ ?(?:(?:his|her|their|the|own|a|of|with|well|better|poorly|to|by|and|it|my) )*"
     r"(?:type (?:1|2|one|two) )?"
-    r"(?:alcohol|drink|drinking|drugs?|substances?|cannabis|weed|cocaine|coke|heroin|opiates?|opioids?|"
+    r"(?:himself|herself|themselves|alcohol|drink|drinking|drugs?|substances?|cannabis|weed|cocaine|coke|heroin|opiates?|opioids?|"
     r"steroids?|laxatives?|codeine|solvents?|prescription|painkillers|diabetes|diabetic|sugars?|bms?|"
     r"glucose|hba1c|bp|blood pressure|hypertension|asthma|copd|epilepsy|seizures?|fits|pain|pains|"
     r"symptoms?|condition|illness|ibs|crohn 's|crohns|colitis|bowels?|bladder|weight|diet|eating|appetite|"

@@ -18,7 +18,9 @@ from understanding.work_evidence import is_helper
 TRADE = re.compile(
     r"(?:^|[,.;:(-] |\bas an? |\bis an? |\b(?:man|lady|woman|lad|chap|pt|patient) |\d\d |\d\d ?[fm] |"
     r"\b(?:stressed) )((?:debt (?:collector|collection agent|recovery agent|adviser|"
-    r"advisor)|bailiff|enforcement agent|probation officer|housing officer|benefits (?:officer|adviser)))"
+    r"advisor)|bailiff|enforcement agent|probation officer|(?:domestic (?:abuse|violence)|dv) "
+    r"(?:support worker|advocate|caseworker|counsellor)|refuge worker|housing officer|benefits "
+    r"(?:officer|adviser)))"
     r"(?!\w)(?! (?:says|said|is|has|rang|ringing|rings|calls?|called|calling|wants|chasing|visited|came|"
     r"coming|knocking|at (?:the|his|her) door|after|threat\w*|told|thinks|worried|involved|weekly|"
     r"appointments?|reports?|attends))"
@@ -95,7 +97,13 @@ def _is_trade(
     surface: Surface, fact: Fact, facts: list[Fact], trades: list[tuple[int, int]]
 ) -> bool:
     """Say whether a barrier is named by nothing but the patient's own trade."""
-    if fact.value not in ("offending_history", "debt_finance", "housing", "benefit_problem"):
+    if fact.value not in (
+        "offending_history",
+        "debt_finance",
+        "housing",
+        "benefit_problem",
+        "domestic_abuse",
+    ):
         return False
     begin = surface.offsets[fact.first]
     end = surface.offsets[fact.last] + len(surface.words[fact.last].norm)

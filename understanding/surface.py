@@ -156,7 +156,7 @@ def open_word(raw: str, previous: str, speller: Speller | None) -> list[str]:
         return ["'s"]
     if word in ("'ve", "ve"):
         return ["have"]
-    if word.endswith("'ll") and len(word) > 3:
+    if word.endswith("'ll") and raw[:-3].isupper():
         # "UC'll be cut": spaCy opens it only behind a pronoun.
         return [*open_word(raw[:-3], previous, speller), "will"]
     if word in ("'re", "'ll", "'m", "'d"):

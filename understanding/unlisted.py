@@ -40,6 +40,25 @@ STUDY = re.compile(
 )
 
 
+_HELPED = frozenset(
+    {
+        "has",
+        "have",
+        "had",
+        "got",
+        "gets",
+        "sees",
+        "saw",
+        "seeing",
+        "under",
+        "with",
+        "via",
+        "needs",
+        "allocated",
+    }
+)
+
+
 def _role(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Return a job named by a role or a place with shifts, where no listed job was found."""
     if any(f.slot == "occupation" for f in facts):
@@ -51,6 +70,9 @@ def _role(surface: Surface, facts: list[Fact]) -> list[Fact]:
             fact = Fact("occupation", text, first, last, cue="role")
             before = surface.flat[: match.start(1)].split()[-4:]
             if text.lower().endswith("carer") and _cares(facts):
+                continue
+            if before[-1:] in (["a"], ["an"]) and before[-2:-1] and before[-2] in _HELPED:
+                # "Has a DV worker": who helps the patient.
                 continue
             if (
                 not WANTED.search(" ".join(before))

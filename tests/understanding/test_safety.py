@@ -148,6 +148,8 @@ def test_means_access_intent_and_time_together(text: str, wanted: set[str]) -> N
         ("abuse", "boss slapped him"),
         ("abuse", "sexually harassed at work by manager"),
         ("abuse", "groped by her manager"),
+        ("abuse", "supervisor touched her up"),
+        ("abuse", "harassed sexually by her boss"),
     ],
 )
 def test_oblique_words_are_heard(category: str, text: str) -> None:
@@ -170,6 +172,11 @@ def test_oblique_words_are_heard(category: str, text: str) -> None:
         "forty odd 2 years ago",
         "works the odd weekend",
         "boss hits targets",
+        "boss hit the roof when she asked for time off",
+        "boss feels her absence is a problem",
+        "manager touched base with her",
+        "nothing left of her annual leave",
+        "20 odd weeks off",
         "boss threatening to sack him",
         "colleague hit him with the forklift",
         "does harassment training at work",

@@ -33,6 +33,9 @@ CASES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("carer for mum, thinking of jacking it in", {"work_status": "in_work_struggling"}),
     ("thinking of packing the job in", {"work_status": "in_work_struggling"}),
     ("thinking of quitting smoking", {"work_status": None}),
+    ("nothing left to give, teacher burnt out", {"job_at_risk": None}),
+    ("boss says there'll be nothing to go back to", {"job_at_risk": True}),
+    ("has a DV worker, fled husband", {"work_status": None, "occupation": None}),
     # "on the sick" alone may be a benefit
     ("30M gambling addiction, debts 20k, on the sick", {"work_status": None}),
     ("on the sick from Royal Mail", {"work_status": "off_sick"}),
