@@ -15,6 +15,10 @@ from services_directory.model import Route
 
 # Sites that hold many services, so that an address alone may lead to the wrong one.
 SHARED_SITES = ("https://www.gov.uk/", "https://gov.uk/")
+CHOOSING = (
+    "You choose how much you say. You can ask a friend to help.",
+    "Tell them if you need large print, an interpreter or more time.",
+)
 PATIENT_ROUTES = ("self_referral", "phone", "outreach")
 WANTS = {
     "stay_in_work": "I want to keep my job.",
@@ -130,10 +134,12 @@ def _on_the_page(page: Page) -> list[str]:
 def _say(page: Page) -> list[str]:
     if not _can_talk(page):
         return _on_the_page(page)
+    if any(way.at_practice for way in _ways(page)):
+        # Its own reception is asked for an appointment, not told who gave the name.
+        return [f'"Hello. Can I book this, please: {name_of(page.service)}?"', *CHOOSING]
     wish = WANTS.get(page.case.goal or "", "") if is_about_work(page.service) else ""
     ask = "Can you help me?" if wish else "What can you do to help me?"
     return [
         f'"Hello. My GP practice gave me your name. {wish} {ask}"'.replace("  ", " "),
-        "You choose how much you say. You can ask a friend to help.",
-        "Tell them if you need large print, an interpreter or more time.",
+        *CHOOSING,
     ]

@@ -196,3 +196,10 @@ def test_the_next_action_of_a_work_goal_is_about_work() -> None:
     grant = Choice(shipped("access-to-work"), "chosen", "FP-ABCDEFGJ")
     assert "Next action: ____" in record_text(about, [debt], PRACTICE, TODAY)
     assert "Next action: Access to Work grant" in record_text(about, [debt, grant], PRACTICE, TODAY)
+
+
+def test_the_practices_own_reception_is_asked_for_an_appointment() -> None:
+    physio = drafted(shipped("first-contact-physio"), case(conditions=["back_pain"]))
+    told = text_of(physio)
+    assert "reception" in told and "Can I book this, please: First contact physio" in told
+    assert "gave me your name" not in told and "was not found" not in told + physio.text
