@@ -93,12 +93,12 @@ class Duration:
 
 _UNIT = r"(?P<unit>day|week|month|year|yr|decade)s?"
 _RANGE = (
-    rf"(?:(?:about|around|nearly|almost|over|roughly|approx) )?(?P<n>{N})(?: ?(?:-|–|to|"
+    rf"(?:(?:about|around|nearly|almost|over|roughly|approx) )?(?P<n>{N})(?P<half_of> 1/2|½)?(?: ?(?:-|–|to|"
     rf"or) ?(?P<top>{N}))?"
 )
 _DURATION = re.compile(
     rf"(?<![\w£/.-])(?:(?P<frac>\d+(?:\.\d+)?)(?: ?(?:-|–|to) ?(?P<ftop>\d+))?/(?P<den>7|52|12)(?![\d/])"
-    rf"|{_RANGE} (?:(?:and )?a half )?(?:or so |odd |full |whole |solid "
+    rf"|{_RANGE} (?:(?:and )?a (?:half|bit) )?(?:or so |odd |full |whole |solid "
     rf"|good )?{_UNIT}(?P<half> and a half)?"
     rf"(?: (?:and )?(?P<more>\d+|{N_WORD}) months?(?! ago))?"
     rf"|(?P<fort>(?:{N} )?fortnights?)|(?P<hy>(?:half a|half) year)|(?P<yh>(?:year|"
@@ -148,7 +148,7 @@ def _measure(match: re.Match[str]) -> tuple[float | None, str]:
     count = (low + top) / 2 if top is not None and top > low else low
     if unit == "decade":
         return 10 * count, "year"
-    if " a half" in text:
+    if " a half" in text or group["half_of"]:
         count += 0.5
     if group["more"] and unit == "year":
         extra = number(group["more"]) or 0
@@ -281,7 +281,8 @@ _AGES: tuple[tuple[int, re.Pattern[str]], ...] = (
         1,
         re.compile(
             rf"\b[a-z]{{3,}} (?P<n>\d\d)(?= (?:{_BREAK}|she|he|going|from|living|lives|"
-            rf"works|who|has|with|on|both|broke|fell|slipped|hurt|injured|off (?:sick|work|with|since|for|\d))| ?$)"
+            rf"works|who|has|with|on|both|broke|fell|slipped|hurt|injured|"
+            r"off (?:sick|work|with|since|for|\d))| ?$)"
         ),
     ),
 )

@@ -255,16 +255,25 @@ def bare_length(surface: Surface, asked: str, durations: list[Duration]) -> Fact
     return Fact("absence_weeks", length.weeks, length.first, length.last, cue=BARE)
 
 
+# Nobody has been off for so many weeks or months.
+_NO_LENGTH = 1200
+_MONTHS_GLUED = re.compile(r"(?:about|around|nearly|over|for|off|roughly| )*(\d\d?)m[ .!]*")
+
+
 def _length(asked: str, plain: str, durations: list[Duration]) -> float | None:
     """Return the length in the unit of the slot; a bare number is taken to be in that unit."""
     if durations:
         best = durations[0]
         return best.weeks if asked == "absence_weeks" else best.months
-    days = days_since(plain, today())
+    glued = _MONTHS_GLUED.fullmatch(plain)
+    if glued:
+        told = Duration(0, 0, float(glued.group(1)), "month")
+        return told.weeks if asked == "absence_weeks" else told.months
+    days = days_since(plain.split(",")[-1].strip(), today())
     if days is not None:
         since = Duration(0, 0, days, "day")
         return since.weeks if asked == "absence_weeks" else since.months
-    if said := _bare_number(plain):
+    if (said := _bare_number(plain)) and said < _NO_LENGTH:
         return round(said)
     bare = re.fullmatch(
         r"(?:about|around|roughly|nearly|over|maybe|say|approx|circa|~|off for|off|just|"

@@ -85,7 +85,7 @@ _NOT_BIRTH = re.compile(
     re.IGNORECASE,
 )
 # "3-4/52" is three or four weeks; nobody writes a date with one dash and one stroke, and no nought.
-_WEEKS = re.compile(r"[1-9]\d?\s?[-–]\s?[1-9]\d?/52")
+_WEEKS = re.compile(r"[1-9]\d?(?:\s?[-–]\s?[1-9]\d?|\.5)/52")
 # Full dates up to this year are births unless a word before them says otherwise.
 LAST_BIRTH = 2012
 _EMAIL = re.compile(

@@ -173,7 +173,8 @@ def _fact(
         benefit=slot
         in ("benefits", "employment_type", "benefit_issues", "under_secondary_mental_health"),
     )
-    judged = at_onset(surface, slot, value, found.first, found.last, judged, today())
+    if judged.state == "past":
+        judged = at_onset(surface, slot, value, found.first, found.last, judged, today())
     if judged.cue == "not" and _replaced(surface, fact, taken):
         judged = Judgement("absent", "not")
     return as_said(surface, fact, judged)

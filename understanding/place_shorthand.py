@@ -11,13 +11,15 @@ import re
 from understanding.spelling import ordinary_words
 from understanding.word_lists import word_file, word_list
 
-_OLD = r"(?:yo|y/o|yrs?(?:[ -]old)?|years?(?:[ -]old)?|y)"
+_OLD = r"(?:yo|y/o|y o|yrs?(?:[ -]old)?|years?(?:[ -]old)?|y)"
 _WHO = (
     rf"(?:\d\d ?(?:{_OLD})? ?/? ?(?:[mf]|male|female|man|woman|lady|gent|chap|lad|lass)"
+    r"|(?:early |mid |late )?[2-9]0s ?(?:[mf]|male|female|man|woman|lady|gent)"
     r"|[mf] ?/? ?\d\d|(?:male|female) ?,? ?\d\d)"
 )
 _AFTER_WHO = re.compile(rf"(?<![\w£/.]){_WHO}[\s,;:(–-]{{1,3}}$", re.IGNORECASE)
 _BEFORE_WHO = re.compile(rf"[\s,;:(–-]{{1,3}}{_WHO}(?!\w)", re.IGNORECASE)
+_FIRST_OF_ALL = re.compile(rf"[\s,]{{1,2}}(?:[a-z/-]+ ){{1,2}}{_WHO}(?!\w)", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[,.;:\n])\s*$")
 _JOB = (
     r"(?:(?!never|after|over|under|her|other|for|or|whether|either|former|older|younger|later|want)"
@@ -48,6 +50,8 @@ def stands_beside_who(text: str, start: int, end: int, name: str) -> bool:
         return False
     before = text[:start]
     if _AFTER_WHO.search(before) or (_BEGINS.search(before) and _BEFORE_WHO.match(text[end:])):
+        return True
+    if capital and not before.strip() and _FIRST_OF_ALL.match(text[end:]):
         return True
     if not capital or _NOT_BEFORE.search(before):
         return False

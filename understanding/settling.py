@@ -17,6 +17,8 @@ from understanding.work import work_status
 # "M34" is a postcode as well as a man of 34; it is his age only where it opens the message.
 # A bare number answers the length of time just asked for; an age is said to be one.
 STATED = 3
+# "18m" is so many months where a length was asked for.
+_MONTHS = re.compile(r"\d\dm$")
 CODE = re.compile(r"m\d\d$")
 
 
@@ -98,6 +100,8 @@ def find_age(surface: Surface, ages: list[Age], people: People, asked: str | Non
     for age in sorted(ages, key=lambda a: not _said_as_present(surface, a)):
         owner = people.owner[age.first]
         if asked in NUMBERS and age.strength < STATED:
+            continue
+        if asked in NUMBERS and _MONTHS.match(surface.words[age.first].norm):
             continue
         if is_plain_question(surface, age.first):
             continue

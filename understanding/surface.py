@@ -229,12 +229,17 @@ DEPRESSION_BESIDE = words(
 )
 
 
+ITEM_ENDS = frozenset({",", ";", "/", ".", "+", "and", "(", ")", "\n", ":"})
+
+
 def _with_depression(words: list[Word]) -> list[Word]:
     """Return ``words`` with "dep" written out where what stands beside it makes it the illness."""
     for i, word in enumerate(words):
         if word.norm in ("dep", "depr"):
             near = {w.norm for w in words[max(0, i - 2) : i + 3]}
-            if DEPRESSION_BESIDE & near:
+            item = words[i - 1].norm in ITEM_ENDS if i else len(words) > 1
+            item = item and (i + 1 == len(words) or words[i + 1].norm in ITEM_ENDS)
+            if DEPRESSION_BESIDE & near or item:
                 words[i] = replace(word, norm="depression")
     return words
 

@@ -34,6 +34,8 @@ def reader() -> Reader:
         ("29M Ashton in Makerfield lost job", "wigan"),
         ("45 yr old man Bury unemployed", "bury"),
         ("34 yo f Denton HCA", "tameside"),
+        ("Denton HCA 34F", "tameside"),
+        ("33 y o male Leigh unemployed", "wigan"),
         ("33F / Bury / nurse / off sick 3/12", "bury"),
         ("50M Reading, off sick", "england-other"),
         ("depression, off sick, Bury 33m", "bury"),
@@ -48,6 +50,8 @@ def test_the_town_beside_age_and_sex(reader: Reader, text: str, area: str) -> No
     [
         "40F Sale assistant off sick",
         "35F sale assistant",
+        "Sale assistant 40F",
+        "Reading teacher 34F",
         "40F Reading difficulties, unemployed",
         "40F reading problems",
         "40F Bath lift needed",
@@ -214,6 +218,22 @@ def test_a_claim_that_is_over_is_no_time_out_of_work(reader: Reader) -> None:
     case = reader.read("was on JSA 14 months, now works at Asda").case
     assert case["work_status"] == "in_work"
     assert "out_of_work_months" not in case
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "value"),
+    [
+        ("3-4/52", "absence_weeks", 4),
+        ("3.5/52", "absence_weeks", 4),
+        ("3 1/2 weeks", "absence_weeks", 4),
+        ("18m", "uc_months", 18),
+        ("about 18m", "out_of_work_months", 18),
+        ("2 and a bit years", "out_of_work_months", 24),
+        ("9 weeks, since easter ish", "absence_weeks", 9),
+    ],
+)
+def test_a_length_that_was_asked_for(reader: Reader, text: str, asked: str, value: int) -> None:
+    assert reader.read(text, asked).case == {asked: value}
 
 
 @pytest.mark.parametrize("asked", ["barriers", "conditions", "area", "goal"])
