@@ -209,6 +209,15 @@ class Transcripts:
             for row in rows
         ]
 
+    def shown(self, sender: str, message_id: str) -> str | None:
+        """Return a line as it is kept and shown: what named the patient is not in it."""
+        query = sa.select(TURNS.c.text, TURNS.c.shown).where(
+            TURNS.c.sender == sender, TURNS.c.message_id == message_id
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(query).first()
+        return (found.shown or found.text) if found else None
+
     def first(self, sender: str) -> str | None:
         """Return the message id of a conversation's first line that is still kept."""
         query = sa.select(TURNS.c.message_id).where(TURNS.c.sender == sender).order_by(TURNS.c.id)

@@ -137,6 +137,8 @@ export class Conversation {
 		const gone = this.entries.findIndex((other) => other.id === found.first);
 		if (gone > 0) this.entries = this.entries.slice(gone).filter((other) => !other.message);
 		const added = answers(id, found.messages);
+		// Without what named the patient.
+		entry.shown = found.shown ?? shown;
 		this.#mark(entry, "sent");
 		// Above what was typed ahead meanwhile.
 		this.entries.splice(this.entries.indexOf(entry) + 1, 0, ...added);

@@ -200,6 +200,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 			this.#scroll();
 		};
 		node.querySelector(".state")?.remove();
+		node.querySelector(".lines").textContent = entry.shown;
 		if (entry.state === "waiting") return add(T.waiting);
 		clearTimeout(this.timer);
 		if (entry.state === "sending") this.timer = setTimeout(add, THINKING_MS, T.thinking);
@@ -327,7 +328,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 			const page = at(`/${this.day ? `?as_of=${this.day}` : ""}#${this.talk.id ?? ""}`);
 			return window.open(page, "_blank", "popup,noopener,width=400,height=800");
 		}
-		// Browsers allow it for seconds after a click.
+		// Browsers allow it soon after a click.
 		this.wanted = /^(record|fit)/.test(say) && say.replaceAll(" ", "_");
 		this.say(say, label);
 	}
@@ -337,7 +338,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 		copied.then(() => this.#note(T.copied), () => this.#note(T.notCopied));
 	}
 
-	/** Show a page of the referrals room. */
+	/** Show a referral's page. */
 	open(page) {
 		const shut = () => dialog.close();
 		const key = (event) => (event.key === "Escape" ? shut() : this.#awake());
@@ -346,7 +347,7 @@ customElements.define("fingerpost-chat", class extends HTMLElement {
 		const close = () => this.cover.hidden && dialog.remove();
 		const dialog = h("dialog", { "aria-label": T.draft, close }, button(T.close, shut), frame);
 		this.app.append(dialog);
-		dialog.showModal();
+		if (this.cover.hidden) dialog.showModal();
 	}
 
 	#key(event) {

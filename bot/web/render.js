@@ -20,7 +20,7 @@ export const p = (name, ...words) => words.some(Boolean) && h("p", { class: name
 export const b = (...words) => h("b", {}, words);
 const ul = (name, items, make) =>
 	items?.length > 0 && h("ul", { class: name, role: "list" }, items.map((item) => h("li", {}, make(item))));
-/** What folds away: its inside is made on opening, and let go on closing. */
+/** What folds: its inside is made on opening, let go on closing. */
 export function fold(title, inside, props) {
 	const fill = (parts) => node.replaceChildren(node.firstChild, ...[parts].flat(9).filter(Boolean));
 	const toggle = () => {
@@ -194,8 +194,8 @@ export function safety({ categories, contacts }) {
 	]);
 }
 
-function draft({ header, text, documents, sent, url }, ui) {
-	const made = ({ url: text, kind, formats = { text } }) => [
+function draft({ header, text, documents, url }, ui) {
+	const made = ({ kind, formats }) => [
 		inWords(kind),
 		Object.entries(formats).map(([name, address]) => [" ", link(address, inWords(name))]),
 	];
@@ -204,7 +204,6 @@ function draft({ header, text, documents, sent, url }, ui) {
 		p("lines", text),
 		ui.room && button(T.openReferral, () => ui.open(url), { class: "primary" }),
 		ul("", documents, made),
-		sent !== true && !text.includes(T.nothingSent) && p("", b(T.nothingSent)),
 	]);
 }
 

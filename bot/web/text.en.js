@@ -108,7 +108,6 @@ export const TEXT = {
 	draft: "Referral draft",
 	openReferral: "Open the referral",
 	close: "Close",
-	nothingSent: "Nothing has been sent.",
 	pdf: "PDF",
 	newTab: "(new tab)",
 };

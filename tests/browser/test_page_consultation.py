@@ -221,6 +221,18 @@ def test_two_tabs_are_two_consultations(browser: Browser, site: str) -> None:
         assert second.faults == []
 
 
+def test_what_named_the_patient_is_seen_no_longer(widget: Widget) -> None:
+    widget.say("Mrs Jane Invented, NHS number 999 000 0018, 48F packer in Ashton, back pain")
+    expect(widget.log).to_contain_text("I removed a name and an NHS number")
+    said = widget.find(".mine .lines")
+    expect(said).not_to_contain_text("Invented")
+    expect(said).not_to_contain_text("999 000 0018")
+    before = said.inner_text()
+    assert "48F packer in Ashton" in before
+    widget.open()
+    expect(said).to_have_text(before)
+
+
 def test_markup_in_what_is_said_stays_text(widget: Widget) -> None:
     widget.say("48F packer <img src=x onerror=alert(1)> <b>in Ashton</b>, back pain")
     expect(widget.find(".mine")).to_contain_text("<img src=x onerror=alert(1)>")

@@ -8,7 +8,8 @@ of a second, plain requests pass every proxy, and one that failed can be sent ag
     GET  /consultations                  those parked, by their header
     POST /consultations                  begin one: {"seat", "sandbox"?}
     GET  /consultations/<id>?seat=       what was said: {"turns", "sandbox"}
-    POST /consultations/<id>/messages    {"seat", "id", "text", "shown"?, "metadata"?}
+    POST /consultations/<id>/messages    {"seat", "id", "text", "shown"?, "metadata"?}: {"messages", "first",
+                                         "shown"?}, the last where something was taken out of the text
     POST /consultations/<id>/open        take it into this tab, from another or from idleness: {"seat"}
     POST /consultations/<id>/park        put it aside: {"seat"}
     POST /consultations/<id>/awake       somebody is there, and sends nothing: {"seat"}
@@ -246,5 +247,8 @@ class WebChannel(InputChannel):
             raise Refused(400, "metadata", str(error)) from None
         typed = [message.get("custom") or {"text": message["text"]} for message in messages]
         first = kept.first(found.sender)
-        body = {"messages": for_page(typed), "first": first or said.id}
+        body: dict[str, Any] = {"messages": for_page(typed), "first": first or said.id}
+        if any(isinstance(message.get("removed"), list) for message in typed):
+            # The page showed it as it was typed.
+            body["shown"] = kept.shown(found.sender, said.id)
         return response.json(body, status=500 if failed(messages) else 200)
