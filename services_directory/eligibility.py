@@ -37,14 +37,11 @@ NEED_CRITERION = "need"
 _WITHOUT_CRITERION = frozenset((*AREA_KEYS, "in_programme"))
 
 
-# Nobody younger has a benefit of their own (16 and 17 in some cases, 18 as a rule:
-# england.shelter.org.uk, who can claim universal credit, seen 22 November 2026).
-BENEFITS_BEGIN = 16
 # Flags that are false by other facts alone, see `_state_of_fact`.
 INFERRED_FLAGS = frozenset({"job_at_risk", "pregnant_or_postnatal"})
 # What a fact about one key can settle of another that nobody spoke of.
 _SETTLES = {
-    "age": frozenset({"benefits", "pregnant_or_postnatal"}),
+    "age": frozenset({"pregnant_or_postnatal"}),
     "sex": frozenset({"pregnant_or_postnatal"}),
     "work_status": frozenset({"job_at_risk"}),
 }
@@ -154,8 +151,6 @@ def _state_of_fact(fact: Is, case: Case, words: Vocabulary, tree: Areas) -> Stat
 
 def _state_of_list(fact: Is, case: Case, words: Vocabulary) -> State:
     said = getattr(case, fact.key)
-    if fact.key == "benefits" and not said and case.age is not None and case.age < BENEFITS_BEGIN:
-        return "unknown" if "none" in fact.values else "not_met"
     if fact.key == "benefits" and said == ("none",):
         return "met" if "none" in fact.values else "not_met"
     doubtful = False

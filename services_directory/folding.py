@@ -33,14 +33,9 @@ class Card:
 
     @cached_property
     def served(self) -> tuple[str, ...]:
-        """The needs of the case that the card serves."""
+        """The needs of the case that the card serves, those of what it brings along last."""
         members = (self.judgement, *self.companions)
         return tuple(dict.fromkeys(need for member in members for need in member.served))
-
-    def serving(self, need: str) -> Judgement:
-        """Return the member that serves ``need``, one of ``served``."""
-        members = (self.judgement, *self.companions)
-        return next(member for member in members if need in member.served)
 
 
 def narrowness(service: Service, tree: Areas) -> int:
@@ -89,12 +84,10 @@ def _with_companions(cards: list[Card], tree: Areas) -> list[Card]:
         if host is None:
             continue
         with_it = found[host] or cards[host]
-        # The host's referral is the way in.
-        guest = replace(card.judgement, way_in=with_it.judgement.way_in)
         found[host] = replace(
             with_it,
             also=(*with_it.also, card.id, *card.also),
-            companions=(*with_it.companions, guest),
+            companions=(*with_it.companions, card.judgement),
         )
         found[number] = None
     return [card for card in found if card is not None]

@@ -150,7 +150,7 @@ def _queues(
         serving = [
             (_strength(card, need, purposes, standings), card)
             for card in cards
-            if need in card.served
+            if need in card.judgement.served
         ]
         # Of a queue, fewer are taken or skipped than are wanted in all, and one for a double turn.
         ordered = (
@@ -190,11 +190,11 @@ def _strength(
     card: Card, need: str, purposes: frozenset[str], standings: Standings
 ) -> tuple[object, ...]:
     """Return the sort key of ``card`` for ``need``, one of ``purposes``: smaller stands first."""
-    judgement = card.serving(need)
+    judgement = card.judgement
     service = judgement.service
     return (
         not judgement.foremost,
-        not (standings.surely_fits(card.judgement) and standings.surely_fits(judgement)),
+        not standings.surely_fits(judgement),
         service.needs[0] not in purposes,
         _KIND[service.kind],
         service.needs[0] != need,
