@@ -45,10 +45,14 @@ _BARRIERS: dict[Any, float] = {
     "housing": 2 * _QUARTER,
 }
 _BEGUN = re.compile(
-    r"\b(?:start\w*|went on(?: to)?|moved on to|put on|put in for|claimed|new claim|applied for|"
-    r"awarded|got|granted)(?: \w+){0,2} $"
+    r"\b(?:start\w*|went on(?: to)?|moved on to|put on|claimed|awarded|got|granted)(?: \w+){0,2} $"
 )
 _WAS = re.compile(r"\b(?:was|were|had been|used to be)(?: (?:very|really|quite|bit|so|on|in|a))* $")
+_STOPPED = re.compile(
+    r"\b(?:stopp\w+|gave up|given up|quit|came off|come off|got off|clear\w+|paid(?: off)?|kicked)"
+    r"(?: (?:the|all|his|her|their|of))* $"
+)
+_LET_GO = re.compile(r"\b(?:discharg\w+|closed|stepped|signed|left|finished|dropped|was|were)\b")
 _HISTORY = re.compile(r"\b(?:previous|prev|past|old|former|history|childhood|once|used to)\b")
 _AGO = re.compile(
     r"(?:(?P<n>[\w.]+(?: of)?) )?(?P<some>(?:few|couple of|couple|good|odd|many) )?"
@@ -85,9 +89,12 @@ def at_onset(
         return judged
     begin = surface.offsets[first]
     before = surface.flat[max(0, begin - 40) : begin]
+    if slot == "under_secondary_mental_health" and not _LET_GO.search(before):
+        # "Saw the CMHT 3 weeks ago" says neither that they keep him on their books nor that they let him go.
+        return Judgement("uncertain", judged.cue) if weeks <= _QUARTER else judged
     own = surface.flat[begin : surface.offsets[last] + len(surface.words[last].norm)]
     clause = re.split(r"[,.;:(\n]| and | but | then ", before)[-1]
-    if weeks > _reach(slot, value, clause, own):
+    if _STOPPED.search(clause) or weeks > _reach(slot, value, clause, own):
         return judged
     after = surface.flat[begin + len(own) :][: len(judged.cue) + _FAR]
     if _OVER.search(after):

@@ -42,7 +42,9 @@ OUT_CONTEXT = re.compile(
     r"job ?hunting|looking|searching|applying|signing on|on the dole|not employed|"
     r"never worked since|"
     r"(?:had|worked|job|position|employed)\b[^.;]{0,45} (?:till|until|up to)(?= ?$)|"
-    r"packed in|gave up|can not work|unable to work|could not work|jacked in|quit (?:his|"
+    r"packed in(?! (?:the )?(?:drink|smok|fags|booze|gambl|drugs))|"
+    r"gave up(?! (?:the |all )?(?:drink|smok|fags|cig|booze|alcohol|gambl|drugs|heroin|cannabis|weed))|"
+    r"can not work|unable to work|could not work|jacked in|quit (?:his|"
     r"her|the|a)? ?(?:job|work)|resigned|left (?:his|her|the|work)|retired|firm (?:folded|"
     r"went)|shut|closed|not worked|work(?:ed)? in)\b"
 )

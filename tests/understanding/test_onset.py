@@ -64,6 +64,9 @@ def held(reader: Reader, text: str) -> set[str]:
         ("attacked by ex 2 weeks ago", "domestic_abuse"),
         ("released from prison 3 months ago", "offending_history"),
         ("eviction notice 2 weeks ago", "housing"),
+        ("went off with stress 3 weeks ago", "stress"),
+        ("off with back pain 3 weeks ago", "back_pain"),
+        ("breast cancer op 4 months ago, finished radio", "cancer"),
     ],
 )
 def test_an_event_so_long_ago_is_present(reader: Reader, text: str, value: str) -> None:
@@ -92,6 +95,10 @@ def test_an_event_so_long_ago_is_present(reader: Reader, text: str, value: str) 
         ("was homeless 4 years ago", "housing"),
         ("sister had a stroke 3 weeks ago", "stroke"),
         ("recovered from depression", "depression"),
+        ("stopped gambling 3 months ago", "gambling"),
+        ("quit heroin 8 months ago", "drug_dependence"),
+        ("cleared his debts 2 months ago", "debt_finance"),
+        ("back pain settled 2 weeks ago", "back_pain"),
         # past history, dated or of childhood
         ("PMH: asthma childhood, T2DM", "respiratory"),
         ("PMH: fractured clavicle 2001, HTN", "neck_shoulder"),
@@ -118,6 +125,15 @@ def test_what_is_over_stays_past(reader: Reader, text: str, value: str) -> None:
 )
 def test_what_lasts_or_goes_on_is_present(reader: Reader, text: str, values: set[str]) -> None:
     assert held(reader, text) == values
+
+
+def test_what_else_so_long_ago(reader: Reader) -> None:
+    assert reader.read("gave up drinking 2 years ago").case == {}
+    assert reader.read("applied for PIP 3 weeks ago").case == {}
+    assert reader.read("saw CMHT 3 weeks ago").case == {}
+    assert reader.read("started UC 3 months ago").case == {"benefits": ["uc"], "uc_months": 3}
+    discharged = reader.read("discharged from CMHT 2 months ago").case
+    assert discharged == {"under_secondary_mental_health": False}
 
 
 @pytest.mark.parametrize(
