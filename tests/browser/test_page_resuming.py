@@ -286,9 +286,12 @@ def test_after_abuse_was_said_a_hand_out_is_a_dead_end_that_says_why(patient: Wi
 
 
 def test_on_paper_there_are_the_words_alone(patient: Widget) -> None:
-    patient.know_nothing()
+    # Another's consultation is parked, and is on no paper of this one.
+    patient.press("Alt+k")
+    expect(patient.find(".about")).to_contain_text("Parked (1)")
+    patient.reach_cards()
     patient.page.emulate_media(media="print")
     expect(patient.find(".about")).to_be_visible()
     expect(patient.find(".card").first).to_be_visible()
-    for part in ("textarea", ".tools", ".card button"):
+    for part in ("textarea", ".foot", ".card button", "#keys", ".about details"):
         assert patient.find(part).first.is_hidden()
