@@ -23,6 +23,9 @@ _WHEN = (
     r"\d|this|when|for|because|as|,|\.)"
 )
 LOST = (
+    r"\b(?:apprenticeship|traineeship|job|placement) (?:has |was |just )?(?:ended|finished|"
+    r"stopped|came to an end|"
+    r"fell through)(?= (?:when|after|because|in|last|as|since|,|\.)| ?$)",
     r"\b(?:used to be|was|had been) an? [^,.;]{2,30},? (?:but )?nothing (?:now )?(?:for|since|"
     r"in)\b|\blast (?:had|drew|saw|earned) "
     r"a (?:wage|pay ?slip|pay packet)\b",
@@ -135,7 +138,7 @@ RETIRED = (
     r"\bpacked (?:up|in) work for good\b|\b(?:ill health|early|medical) retirement (?:\w+ "
     r"){0,4}?(?:granted|agreed|through|came through|since|last)\b|\bfinished (?:work )?for "
     r"good\b|\bretired (?:on|through) ill health\b",
-    r"\b(?:drew|drawing|draws|took|living on|lives on|on) (?:his|her|their|"
+    r"\b(?:drew|drawing|draws|took|living on|lives on|lives off|living off|on) (?:his|her|their|"
     r"a|the) (?:state |work |early |ill health )?pension\b|\bpensioner\b|"
     r"\bput (?:his|her) feet up for good\b",
 )

@@ -77,7 +77,13 @@ def set_apart(surface: Surface, facts: list[Fact]) -> list[Fact]:
             continue
         if fact.value in ("bereavement", "domestic_abuse") and pets:
             continue
-        if fact.slot == "occupation" and is_helper(surface, fact):
+        if fact.value == "employer_adjustments" and any(
+            f.value == "found_fit_for_work" and f.first <= fact.last and fact.first <= f.last
+            for f in facts
+        ):
+            # "A letter saying he's fit for work" is the assessor's.
+            continue
+        if fact.slot == "occupation" and (is_helper(surface, fact) or _sole_trader(surface, fact)):
             continue
         if fact.slot == "barriers" and _is_trade(surface, fact, facts, trades):
             continue
@@ -117,6 +123,12 @@ def _is_trade(
         and not is_helper(surface, f)
         for f in facts
     )
+
+
+def _sole_trader(surface: Surface, fact: Fact) -> bool:
+    """ "Sole trader" says how somebody is employed, and names no job."""
+    before = surface.words[fact.first - 1].norm if fact.first else ""
+    return before == "sole" and _words(surface, fact) == "trader"
 
 
 def _is_pets(surface: Surface) -> bool:

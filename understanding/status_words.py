@@ -111,6 +111,10 @@ IN_WORK = (
     rf"{_START}(?:{'|'.join(_BEGINNING)})",
 )
 STRUGGLING = (
+    r"\b(?:dropped|gone down|cut|cut down|gone|went) (?:down )?to (?:one|two|three|four|\d) "
+    r"(?:days|shifts|mornings)\b"
+    r"(?= ?(?:a week|since|because|with|after|due|as|,|\.|$))|"
+    r"\b(?:gone|went|dropped) (?:down )?(?:to )?part(?: - | )time (?:since|because|after|due|with)\b",
     r"\b(?:thinking (?:of|about)|considering|about to|close to|ready to|tempted to|talking of|"
     r"wants? to|on the "
     r"(?:verge|point|brink) of) (?:jack(?:ing)?|pack(?:ing)?|chuck(?:ing)?) (?:(?:it|work|the|his|"
@@ -200,6 +204,23 @@ OFF = (
     # "Slipped disc, can't stand, off": a clause that is nothing but this word.
     r"(?:[,;] |\. )(?:(?:is|now|still|currently|so|been) )*off(?: (?:now|again|currently|at the moment|"
     r"today|since))*(?= ?(?:[,.;]|$))",
+    # Kept away by the firm till well, or the work done by others meanwhile.
+    r"\b(?:told|asked|advised|said) (?:\w+ ){0,3}?(?:to )?not (?:to )?(?:come|go) (?:in|back)(?: "
+    r"\w+){0,2} (?:till|until)\b|"
+    r"\bdo not come (?:in|back) (?:\w+ ){0,2}?(?:till|until)\b|"
+    r"\bstood (?:him |her |them )?down (?:pending|until|till|while|on (?:full|half|medical))\b|"
+    r"\b(?:shifts?|class(?:es)?|round|clients|work|patients) (?:is |are |'s )?being (?:covered|"
+    r"done|seen) by\b|"
+    r"\b(?:supply|bank|agency|locum|cover) (?:is |are |staff |teachers? |nurses? )*(?:covering|"
+    r"cover|filling in for|"
+    r"doing) (?:his|her|their) (?!break|lunch)|"
+    r"\bpaid (?:\w+ ){0,3}?to (?:sit|stay|stop|be) (?:at )?home\b|"
+    r"\bnot (?:been able to )?open(?:ed)? (?:up )?(?:the|his|her) (?:shop|salon|cafe|garage|stall|"
+    r"studio|workshop|pub)\b"
+    r"(?=.{0,15}\bsince\b)|\b(?:salon|shop|cafe|garage|stall|studio|workshop) (?:has been |is |"
+    r"been )?(?:shut|closed) "
+    r"since (?:his|her|the) (?:op|operation|surgery|fall|stroke|accident|heart attack|illness|"
+    r"crash|fracture)\b",
     # Sent home, or off the rota, because of health; not "sent home early".
     r"\b(?:sent|told|asked|made) (?:him |her |them )?(?:to )?(?:go |stop |stay |stopping |staying "
     r")?(?:at )?home "
