@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from understanding.amounts import Duration
+from understanding.late_pattern import LatePattern
 from understanding.surface import Surface
 
 _NAMES = (
@@ -49,8 +50,8 @@ _WHEN = (
     r"|(?P<easter>easter)(?: (?P<easter_year>20\d\d|last year))?"
     rf"|(?P<covid>{_COVID})(?! (?:19|\d|jab|vaccine|infection))"
     r"|(?P<dd>\d{1,2}) ?[/.] ?(?P<mm>\d{1,2})(?: ?[/.] ?(?P<yy>(?:20)?\d\d))?(?![\d/])"
-    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th)(?! (?:of|week|month|day|time|birthday|january|february|march|april|may|"
-    r"june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec))"
+    r"|(?P<nth>\d{1,2})(?:st|nd|rd|th)(?! (?:of|week|month|day|time|birthday|january|february|march|april|"
+    r"may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec))"
     rf"|(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{_any(_MONTHS)})"
     r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)(?! week))?"
     r"(?: ,? ?(?P<year>20\d\d)| (?P<last>last year|this year))?"
@@ -59,7 +60,7 @@ _WHEN = (
     r"|(?P<just>yesterday|last week|last month|last year|the start of (?:the|this) (?:year|month|week))"
     r"|(?P<only>19[6-9]\d|20\d\d))\b"
 )
-_ANSWER = re.compile(
+_ANSWER = LatePattern(
     r"^(?:(?:off|not worked|out of work|been off|signed off|on it|about|around|roughly|early|mid|late|"
     r"maybe|last|he|she|they|has been|'s been|ever|finished(?: work\w*| up)?|stopped(?: work\w*)?|"
     r"left(?: work)?|gave up(?: work)?|lost (?:it|(?:his|her|the) job)|was|made redundant|redundant|sacked|"
@@ -70,9 +71,9 @@ _ANSWER = re.compile(
     + r"(?: (?:time|i think|or so|ish|or thereabouts|onwards?|just gone))* ?[.!]?$"
 )
 # "Since her op in Sept", "since he came out of hospital in May".
-_SINCE = re.compile(r"\bsince(?: (?!in\b|on\b)[a-z']+){1,6}? (?:back )?(?:in|on|at|last) " + _WHEN)
-_PLAIN_SINCE = re.compile(r"\b(?:since|from) " + _WHEN)
-_NOT_A_DATE = re.compile(r" ?(?:%|mg|units|\d|may (?:be|have|need|want)|march(?:es|ing))")
+_SINCE = LatePattern(r"\bsince(?: (?!in\b|on\b)[a-z']+){1,6}? (?:back )?(?:in|on|at|last) " + _WHEN)
+_PLAIN_SINCE = LatePattern(r"\b(?:since|from) " + _WHEN)
+_NOT_A_DATE = LatePattern(r" ?(?:%|mg|units|\d|may (?:be|have|need|want)|march(?:es|ing))")
 _MIDDLE = 15
 _LATELY = 70
 
@@ -98,6 +99,8 @@ def days_since(plain: str, today: date) -> int | None:
 def find_since(surface: Surface, today: date) -> list[Duration]:
     """Return every time that the message says something has lasted since, as a length in days."""
     found: list[Duration] = []
+    if "since" not in surface.flat and "from" not in surface.flat:
+        return found
     for pattern in (_PLAIN_SINCE, _SINCE):
         for match in pattern.finditer(surface.flat):
             first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)

@@ -13,6 +13,7 @@ from typing import Any
 
 from understanding.amounts import WEEKS_IN, number
 from understanding.assertion import Judgement
+from understanding.late_pattern import LatePattern
 from understanding.surface import Surface
 
 _ALWAYS = float("inf")
@@ -21,12 +22,12 @@ _TWO_YEARS = 2 * WEEKS_IN["year"] + 1
 _QUARTER = 13.5
 
 # Of such an event something stays, or the illness named is one for life.
-LASTING = re.compile(
+LASTING = LatePattern(
     r"\b(?:stroke|cva|heart attacks?|mi|stemi|nstemi|cardiac arrest|amputat\w*|brain injury|tbi|"
     r"(?:brain|subarachnoid|cerebral) (?:bleed|haemorrhage)|cabg|bypass|stents?|pacemaker|icd|"
     r"diagnos\w+|transplant|paralys\w+)\b"
 )
-EVENT = re.compile(
+EVENT = LatePattern(
     r"\b(?:broke|broken|break|fractur\w*|sprain\w*|tore|torn|tear|ruptur\w*|dislocat\w*|slipped|"
     r"prolaps\w*|herniat\w*|bulg\w+|went|gone|gave (?:way|out)|put|did|hurt|injur\w*|twist\w*|"
     r"pull\w*|strain\w*|fell|fall|crush\w*|burst|burns?|burnt|stab\w*|shot|accident|crash\w*|rta|rtc|"
@@ -44,24 +45,26 @@ _BARRIERS: dict[Any, float] = {
     "refugee_migrant": 5 * WEEKS_IN["year"],
     "housing": 2 * _QUARTER,
 }
-_BEGUN = re.compile(
+_BEGUN = LatePattern(
     r"\b(?:start\w*|went on(?: to)?|moved on to|put on|claimed|awarded|got|granted)(?: \w+){0,2} $"
 )
-_WAS = re.compile(r"\b(?:was|were|had been|used to be)(?: (?:very|really|quite|bit|so|on|in|a))* $")
-_STOPPED = re.compile(
+_WAS = LatePattern(
+    r"\b(?:was|were|had been|used to be)(?: (?:very|really|quite|bit|so|on|in|a))* $"
+)
+_STOPPED = LatePattern(
     r"\b(?:stopp\w+|gave up|given up|quit|came off|come off|got off|clear\w+|paid(?: off)?|kicked)"
     r"(?: (?:the|all|his|her|their|of))* $"
 )
-_LET_GO = re.compile(r"\b(?:discharg\w+|closed|stepped|signed|left|finished|dropped|was|were)\b")
-_HISTORY = re.compile(r"\b(?:previous|prev|past|old|former|history|childhood|once|used to)\b")
-_AGO = re.compile(
+_LET_GO = LatePattern(r"\b(?:discharg\w+|closed|stepped|signed|left|finished|dropped|was|were)\b")
+_HISTORY = LatePattern(r"\b(?:previous|prev|past|old|former|history|childhood|once|used to)\b")
+_AGO = LatePattern(
     r"(?:(?P<n>[\w.]+(?: of)?) )?(?P<some>(?:few|couple of|couple|good|odd|many) )?"
     r"(?P<unit>day|week|month|year|decade)s? (?:ago|back)$"
 )
-_IN_YEAR = re.compile(r"in (?P<year>(?:19|20)\d\d)$")
+_IN_YEAR = LatePattern(r"in (?P<year>(?:19|20)\d\d)$")
 # A bare plural ("years ago") in units.
 _SEVERAL = {"day": 4.0, "week": 4.0, "month": 6.0, "year": 8.0}
-_OVER = re.compile(
+_OVER = LatePattern(
     r"(?<!\bnot )(?<!\bnever )(?<!\bnot fully )(?<!\bnot yet )\b(?:recovered|full recovery|resolved|"
     r"cured|cleared(?: up)?|all clear|in remission|healed|(?:long )?over (?:it|now|with)|long over|"
     r"(?:now|is|all|both|feels|been|he 's|she 's) (?:\w+ )?(?:fine|ok|okay|better|well|good|sorted|right)\b"

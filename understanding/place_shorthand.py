@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from understanding.late_pattern import LatePattern
 from understanding.spelling import ordinary_words
 from understanding.word_lists import word_file, word_list
 
@@ -17,24 +18,24 @@ _WHO = (
     r"|(?:early |mid |late )?[2-9]0s ?(?:[mf]|male|female|man|woman|lady|gent)"
     r"|[mf] ?/? ?\d\d|(?:male|female) ?,? ?\d\d)"
 )
-_AFTER_WHO = re.compile(rf"(?<![\w£/.]){_WHO}[\s,;:(–-]{{1,3}}$", re.IGNORECASE)
-_BEFORE_WHO = re.compile(rf"[\s,;:(–-]{{1,3}}{_WHO}(?!\w)", re.IGNORECASE)
-_FIRST_OF_ALL = re.compile(rf"[\s,]{{1,2}}(?:[a-z/-]+ ){{1,2}}{_WHO}(?!\w)", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:^|[,.;:\n])\s*$")
+_AFTER_WHO = LatePattern(rf"(?<![\w£/.]){_WHO}[\s,;:(–-]{{1,3}}$", re.IGNORECASE)
+_BEFORE_WHO = LatePattern(rf"[\s,;:(–-]{{1,3}}{_WHO}(?!\w)", re.IGNORECASE)
+_FIRST_OF_ALL = LatePattern(rf"[\s,]{{1,2}}(?:[a-z/-]+ ){{1,2}}{_WHO}(?!\w)", re.IGNORECASE)
+_BEGINS = LatePattern(r"(?:^|[,.;:\n])\s*$")
 _JOB = (
     r"(?:(?!never|after|over|under|her|other|for|or|whether|either|former|older|younger|later|want)"
     r"[a-z-]+(?:er|or|ist|ian|ant|man|woman|rse|ee)|carer|hca|chef|cook|ta|clerk|builder|temp)"
 )
-_AFTER_JOB = re.compile(
+_AFTER_JOB = LatePattern(
     rf"(?<![\w£/.]){_WHO}[\s,]{{1,2}}(?:[a-z-]+ )?{_JOB}[\s,]{{1,2}}$", re.IGNORECASE
 )
 # The end of a clause that age and sex began: "33M plasterer off sick Hyde, back pain".
-_IN_CLAUSE = re.compile(
+_IN_CLAUSE = LatePattern(
     rf"(?:^|[.;\n] ?)(?:pt:? |patient:? )?{_WHO}\b[^.;:,\n]{{0,60}}$", re.IGNORECASE
 )
-_ENDS = re.compile(r"\s*(?:$|[,.;:)\n])")
+_ENDS = LatePattern(r"\s*(?:$|[,.;:)\n])")
 # Words before a name that let it be a person, a firm or a thing instead.
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = LatePattern(
     r"\b(?:son|daughter|husband|wife|hubby|partner|mum|dad|brother|sister|mate|friend|boss|dr|mr|mrs|ms|miss|"
     r"named|called|name|by|with|and|for|to|at|of|lost|no|new|vs|play\w*|support\w*|the|a|an|in)\s*$",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ import re
 
 from understanding.amounts import Duration
 from understanding.facts import Fact
+from understanding.late_pattern import LatePattern
 from understanding.months import today
 from understanding.onset import EVENT, LASTING
 from understanding.surface import Surface
@@ -51,12 +52,16 @@ _NONE_FOR = re.compile(
 )
 # How far back from its clause such a word reaches, in words.
 _REACH = 22
-_CHILDHOOD = re.compile(r"^ ?(?:\( ?|, ?|in )?childhood\b(?! (?:onset|trauma|abuse|adversity|and))")
-_YEAR = re.compile(r"^ (?:\( ?|in )?(?P<year>(?:19|20)\d\d)\b(?! ?-)")
-_HEADING = re.compile(r"\bpast (?:medical |psychiatric |mental health )?history\b[^.;\n]*$")
+_CHILDHOOD = LatePattern(
+    r"^ ?(?:\( ?|, ?|in )?childhood\b(?! (?:onset|trauma|abuse|adversity|and))"
+)
+_YEAR = LatePattern(r"^ (?:\( ?|in )?(?P<year>(?:19|20)\d\d)\b(?! ?-)")
+_HEADING = LatePattern(r"\bpast (?:medical |psychiatric |mental health )?history\b[^.;\n]*$")
 # A bone, a wound or an operation of so many years ago is history; so is such a low time in a list of history.
 _HEALED_AFTER = 3
 _COMES_AND_GOES = frozenset({"depression", "anxiety", "stress"})
+# Without one of these nothing is said of another time.
+_TIMES = ("last", "ago", "year", " in ", "then", "back")
 # How many characters after a mention may say when it was.
 _AHEAD = 60
 # "Used to sign on - JSA, later UC - but came off the lot".
@@ -103,12 +108,12 @@ _LAST_YEAR = (
     r"in (?:19|20)\d\d|(?:years?|(?:a|two|three|four|five|ten|few|couple of|\d+) years?) (?:ago|back))"
 )
 # "Was depressed last year" is told as what was; "was diagnosed last year" is not.
-_WAS_SO = re.compile(
+_WAS_SO = LatePattern(
     r"\b(?:was|were|had been|used to be)(?: (?:very|really|quite|bit|so|badly|severely|pretty|also))* $"
 )
-_IN_THAT_TIME = re.compile(rf"^(?: (?:all|most of|for \w+ \w+|a lot|at times))? {_LAST_YEAR}\b")
+_IN_THAT_TIME = LatePattern(rf"^(?: (?:all|most of|for \w+ \w+|a lot|at times))? {_LAST_YEAR}\b")
 # "Anxiety last year, now back pain": what is the matter today stands against it.
-_NOW_INSTEAD = re.compile(
+_NOW_INSTEAD = LatePattern(
     rf"^ {_LAST_YEAR} ?(?:,|;|\.|-|\(|but)? ?(?:but )?(?P<now>now|today|this time|these days|currently)\b"
     r"(?! (?:worse|again|back (?:again|with|to|on|at|off)|still|also|too|as well)\b)"
 )
@@ -207,9 +212,10 @@ def _under_history(surface: Surface, fact: Fact, before: str, after: str) -> str
 
 def _told_of_then(surface: Surface, fact: Fact, facts: list[Fact], before: str) -> str:
     """Return the words that put an illness into last year, or into a year or season before it."""
-    if fact.slot != "conditions" or LASTING.search(_words(surface, fact)):
-        return ""
     after = surface.flat[_end(surface, fact.last) :][:_AHEAD]
+    dated = fact.slot == "conditions" and any(word in after for word in _TIMES)
+    if not dated or LASTING.search(_words(surface, fact)):
+        return ""
     then = _IN_THAT_TIME.match(after)
     if then and _WAS_SO.search(before) and not _STILL.search(after):
         return then.group().strip()
