@@ -154,6 +154,5 @@ def test_a_consultation_takes_less_than_90_seconds(
         )
     assert median(seconds) <= MOST_SECONDS
     assert median(asked) <= WANTED_QUESTIONS
-    # A fourth is asked where much hangs on it (`next_question.LAST_WORTH`).
     assert max(asked) <= MAX_QUESTIONS
     assert max(keys) <= MOST_KEYS
