@@ -138,7 +138,8 @@ def _opens(raw: list[str], i: int) -> bool:
     if not before or before in FOR_THE_PATIENT:
         return True
     town = raw[i - 1].istitle() and raw[i - 1].isalpha() and before not in LASTING
-    if town and (i == 1 or raw[i - 2] in (",", ".", ";", ":")):
+    grown = raw[i][:2].isdigit() and int(raw[i][:2]) >= 19
+    if town and (i == 1 or (grown and raw[i - 2] in (",", ".", ";", ":"))):
         return True
     if LASTING.intersection(token.lower() for token in raw[max(0, i - 5) : i]):
         return False

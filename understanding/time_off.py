@@ -228,6 +228,7 @@ _AGO = re.compile(
 )
 
 
+_CLAIMED = re.compile(r"\b(?:start|claim|went on|put|been on|since|mov|switch)\w*")
 _SINCE_EVENT = re.compile(r" ?(?:\w+ ){0,3}since (?!then)\w+(?: \w+){0,6} ?$")
 _SINCE = re.compile(r"\b(?:since|from)(?: (?:about|around|approx|nearly|over|last|past))? ?$")
 
@@ -251,6 +252,9 @@ def _before(
     between = _SINCE.sub("", left[end:])
     distance = len(between.split())
     if slot == "uc_months" and "," in between and OUT_CONTEXT.search(right):
+        return None
+    if slot == "uc_months" and _is_ago(right) and not _CLAIMED.search(left):
+        # "UC sanctioned 1/12 ago" is no month on it.
         return None
     if slot == "absence_weeks" and _SINCE_EVENT.match(between) and re.match(r"ago\b|back\b", right):
         # "Off since her dad passed away 7 weeks ago": as long as that.

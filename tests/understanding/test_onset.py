@@ -132,6 +132,10 @@ def test_what_else_so_long_ago(reader: Reader) -> None:
     assert reader.read("applied for PIP 3 weeks ago").case == {}
     assert reader.read("saw CMHT 3 weeks ago").case == {}
     assert reader.read("started UC 3 months ago").case == {"benefits": ["uc"], "uc_months": 3}
+    assert reader.read("moved onto UC 6 weeks ago").case == {"benefits": ["uc"], "uc_months": 1}
+    sanctioned = reader.read("UC sanctioned 1/12 ago").case
+    assert sanctioned["benefit_issues"] == ["sanctioned"]
+    assert "uc_months" not in sanctioned
     discharged = reader.read("discharged from CMHT 2 months ago").case
     assert discharged == {"under_secondary_mental_health": False}
 
