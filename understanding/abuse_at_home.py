@@ -68,7 +68,8 @@ def is_at_home(surface: Surface, fact: Fact) -> bool:
     before = _told_of(flat[max(0, begin - 120) : begin], held)
     clause = before + held
     named = _HOME.search(clause)
-    if not named and _ILLNESS.match(_object(held, after)):
+    if _ILLNESS.match(_object(held, after)) and not (named and "control" in held):
+        # "Wife abuses alcohol" is no abuse of him; "husband controls her eating" is.
         return False
     if not named and _OUTSIDE.search(before + _subject(held)):
         return False

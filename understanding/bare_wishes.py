@@ -25,7 +25,8 @@ _WHERE = (
 _WHEN = (
     r"(?:eventually|soon|asap|a\.s\.a\.p|as soon as .*|straight away|gradually|slowly|bit by bit|phased|"
     r"on (?:a )?phased.*|part - ?time|part time|full time|full - time|one day|at some point|some day|"
-    r"some time|sometime|later|when .*|once .*|after .*|before .*|by .*|please|next (?:week|month|year|\w+day)|"
+    r"some time|sometime|later|when .*|once .*|after .*|before .*|by .*|please|next (?:week|month|"
+    r"year|\w+day)|"
     r"in (?:a|an|the|about|\d+|two|three|four|five|six|eight|ten|twelve|new) ?.*|tomorrow|"
     r"on (?:the )?(?:\d+.*|\w+day)|\w+day|again|if .*)"
 )

@@ -43,6 +43,7 @@ def held(case: dict[str, Any]) -> set[str]:
         ("he controls his sugars badly", "domestic_abuse"),
         ("her asthma is controlling her life", "domestic_abuse"),
         ("abuses alcohol", "domestic_abuse"),
+        ("wife abuses alcohol, he is depressed", "domestic_abuse alcohol_dependence"),
         # trades
         ("probation officer off sick stress", "offending_history"),
         ("34F probation officer, anxious", "offending_history"),
@@ -89,6 +90,9 @@ def test_what_only_looks_so(reader: Reader, text: str, unwanted: str) -> None:
         ("debt collector at the door", "debt_finance"),
         ("mum died and then the dog died", "bereavement"),
         ("lost his nerve after the crash", "confidence"),
+        ("husband controls her eating", "domestic_abuse"),
+        ("abuses alcohol", "alcohol_dependence"),
+        ("dependent on cannabis", "drug_dependence"),
         ("addicted to weed", "drug_dependence"),
         ("weed all day", "drug_dependence"),
         ("bipolar on lithium", "bipolar"),
