@@ -46,7 +46,8 @@ _BARRIERS: dict[Any, float] = {
     "housing": 2 * _QUARTER,
 }
 _BEGUN = LatePattern(
-    r"\b(?:start\w*|went on(?: to)?|moved on ?to|switched to|put on|claimed|awarded|got|granted)(?: \w+){0,2} $"
+    r"\b(?:start\w*|went on(?: to)?|moved on ?to|switched to|put on|claimed|awarded|got|granted)"
+    r"(?: \w+){0,2} $"
 )
 _WAS = LatePattern(
     r"\b(?:was|were|had been|used to be)(?: (?:very|really|quite|bit|so|on|in|a))* $"
