@@ -113,6 +113,12 @@ _WAS_SO = LatePattern(
 )
 _IN_THAT_TIME = LatePattern(rf"^(?: (?:all|most of|for \w+ \w+|a lot|at times))? {_LAST_YEAR}\b")
 # "Anxiety last year, now back pain": what is the matter today stands against it.
+# "Hip op last year, now fine".
+_FINE_SINCE = LatePattern(
+    rf"^ (?:{_LAST_YEAR}|last month) ?(?:,|;|-|\(|but|and)? ?(?:but |and )?"
+    r"(?:he |she |is |'s |all |now |fully |has )*"
+    r"(?:fine|ok|okay|better|well|recovered|healed|sorted|right)\b(?! (?:enough|up|down|off))"
+)
 _NOW_INSTEAD = LatePattern(
     rf"^ {_LAST_YEAR} ?(?:,|;|\.|-|\(|but)? ?(?:but )?(?P<now>now|today|this time|these days|currently)\b"
     r"(?! (?:worse|again|back (?:again|with|to|on|at|off)|still|also|too|as well)\b)"
@@ -214,6 +220,9 @@ def _told_of_then(surface: Surface, fact: Fact, facts: list[Fact], before: str) 
     """Return the words that put an illness into last year, or into a year or season before it."""
     after = surface.flat[_end(surface, fact.last) :][:_AHEAD]
     dated = fact.slot == "conditions" and any(word in after for word in _TIMES)
+    fine = _FINE_SINCE.match(after) if dated else None
+    if fine:
+        return fine.group().strip()
     if not dated or LASTING.search(_words(surface, fact)):
         return ""
     then = _IN_THAT_TIME.match(after)

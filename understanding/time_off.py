@@ -96,6 +96,13 @@ def place_durations(
     claims = any(f.slot == "benefits" and f.value == "jsa" and f.present for f in facts)
     lengths = []
     for duration in durations:
+        away = _OFF_SINCE_THEN.match(surface.flat[surface.offsets[duration.last] :])
+        if away and not owner[surface.word_at(surface.offsets[duration.last] + away.start("off"))]:
+            weeks = duration.weeks
+            lengths.append(
+                Length("absence_weeks", weeks, weeks, duration.first, duration.last, "off since")
+            )
+            continue
         others = owner[duration.first] and not _since_theirs(surface, duration, owner)
         if others or _no_absence(surface, duration):
             continue
@@ -229,6 +236,11 @@ _AGO = re.compile(
 
 
 _CLAIMED = re.compile(r"\b(?:start|claim|went on|put|been on|since|mov|switch)\w*")
+# "Mother died 4/52 ago, off since".
+_OFF_SINCE_THEN = re.compile(
+    r"\S+ ago\b[^.;\d]{0,45}\b(?P<off>(?<!laid )off|not been (?:in|back|at work))"
+    r"(?: work| sick| in)*(?: ever)? since ?(?:$|[,.;)])"
+)
 _SINCE_EVENT = re.compile(r" ?(?:\w+ ){0,3}since (?!then)\w+(?: \w+){0,6} ?$")
 _SINCE = re.compile(r"\b(?:since|from)(?: (?:about|around|approx|nearly|over|last|past))? ?$")
 

@@ -87,6 +87,8 @@ def on_a_sunday_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
         ("off sick since his heart attack 2 months ago", "absence_weeks", 9),
         ("been of since her dad past away 7 wks ago", "absence_weeks", 7),
         ("sick cert since 3/52", "absence_weeks", 3),
+        ("42F Salford, mother died 4/52 ago, off since", "absence_weeks", 4),
+        ("CVA 4/12 ago, left sided weakness, off work since", "absence_weeks", 17),
         ("out of work since 2019", "out_of_work_months", 89),
         ("unemployed since covid", "out_of_work_months", 80),
         ("not worked since last summer", "out_of_work_months", 4),
@@ -114,6 +116,7 @@ def test_time_off_since(text: str, key: str, value: int) -> None:
         "in work since May after 2 years off",
         "previously off, back full time since June",
         "wife off since Xmas, he is stressed",
+        "44M, wife had a baby 3 weeks ago, she's been off since",
         "wife off since her op 3 weeks ago, he is stressed",
     ],
 )

@@ -95,6 +95,8 @@ def test_an_event_so_long_ago_is_present(reader: Reader, text: str, value: str) 
         ("was homeless 4 years ago", "housing"),
         ("sister had a stroke 3 weeks ago", "stroke"),
         ("recovered from depression", "depression"),
+        ("hip op last year, now fine", "lower_limb"),
+        ("stroke last year, recovered well", "stroke"),
         ("stopped gambling 3 months ago", "gambling"),
         ("quit heroin 8 months ago", "drug_dependence"),
         ("cleared his debts 2 months ago", "debt_finance"),
