@@ -30,7 +30,7 @@ def list_lines(items: Items, directory: Directory) -> list[str]:
     told = [_headline(len(fitting), len(first))] if first else []
     told += [_card_words(item, directory) for item in first]
     told += _named("Also", fitting, first)
-    told += _named("Depends on where the patient lives", local, first)
+    told += _by_place(local)
     told += _named("Not confirmed to be open", unsure, first)
     told += _named("For anyone in a crisis, at any hour", lines, first)
     return told
@@ -60,10 +60,20 @@ def _card_words(item: dict[str, Any], directory: Directory) -> str:
             head += f"; with a known way in: {directory.services[item['beside']].name}"
     for guest in item.get("brings", ()):
         head += f", and with it {guest['name']}"
-    return (
-        f"{item['rank']}. {head}. "
-        f"{directory.services[item['service_id']].offers} {sentence_case(item['facts'])}."
-    )
+    service = directory.services[item["service_id"]]
+    if service.comes_with:
+        head += f", which comes with a referral to {service.comes_with.replace('-', ' ')}"
+    return f"{item['rank']}. {head}. {service.offers} {sentence_case(item['facts'])}."
+
+
+def _by_place(items: Items) -> list[str]:
+    """Return the line for what is there in one place or another, one name a programme."""
+    names = []
+    for item in items:
+        others = len(item["also"])
+        more = f" (or {others} more, each for its own place)" if others else ""
+        names.append(f"{item['name']}{more}")
+    return [f"Depends on where the patient lives: {'; '.join(names)}."] if names else []
 
 
 def _named(what: str, items: Items, told: Items) -> list[str]:

@@ -61,9 +61,18 @@ def test_services_of_one_borough_neither_lead_nor_fill_the_list(typed: tuple[str
     text = made["text"].splitlines()
     (line,) = [told for told in text if told.startswith("Depends on where the patient lives: ")]
     assert all(item["name"] in line for item in local)
-    assert not [
-        told for told in text if told[:1].isdigit() and told.split(". ")[0] in map(str, local)
+    numbered = {told.split(".")[0] for told in text if told[:1].isdigit() and ". " in told[:4]}
+    assert not numbered & {str(item["rank"]) for item in local}
+
+
+def test_a_therapy_of_each_borough_is_told_as_one_that_depends_on_the_place() -> None:
+    text = Played(*NOWHERE["low"], "show").messages[-1]["text"]
+    (line,) = [
+        told for told in text.splitlines() if "Talking Therapies" in told and "Depends" in told
     ]
+    assert "(or 4 more, each for its own place)" in line
+    (advisers,) = [told for told in text.splitlines() if "Employment Advisers" in told]
+    assert "comes with a referral to talking therapies" in advisers
 
 
 def test_the_regional_entry_is_the_card_until_the_place_is_known() -> None:
