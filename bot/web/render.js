@@ -1,7 +1,7 @@
-/** Typed messages as elements; words go in as text, never markup. `ui`: the component. */
+/** Typed messages as elements; words are text, never markup. `ui`: the component. */
 import { TEXT as T } from "./text.js";
 
-/** An element. Functions among `props` listen; empty children are left out. */
+/** An element: functions in `props` listen, empty children go. */
 export function h(tag, props = {}, ...children) {
 	const element = document.createElement(tag);
 	for (const [name, value] of Object.entries(props)) {
@@ -11,7 +11,7 @@ export function h(tag, props = {}, ...children) {
 	element.append(...children.flat(9).filter(Boolean));
 	return element;
 }
-/** A double click is one click. */
+/** A double click is one. */
 export const button = (label, act, props) =>
 	h("button", { type: "button", click: (event) => event.detail < 2 && act(event), ...props }, label);
 export const div = (name, ...children) => h("div", { class: name }, children);
@@ -20,7 +20,7 @@ export const p = (name, ...words) => words.some(Boolean) && h("p", { class: name
 export const b = (...words) => h("b", {}, words);
 const ul = (name, items, make) =>
 	items?.length > 0 && h("ul", { class: name, role: "list" }, items.map((item) => h("li", {}, make(item))));
-/** What folds: its inside is made on opening, let go on closing. */
+/** Folds: its inside is made on opening, let go on closing. */
 export function fold(title, inside, props) {
 	const fill = (parts) => node.replaceChildren(node.firstChild, ...[parts].flat(9).filter(Boolean));
 	const toggle = () => {
@@ -152,7 +152,7 @@ function card(item, n, names, ui) {
 		item.for_need && soft(inWords(item.for_need)),
 	];
 	const props = { class: "card", "aria-keyshortcuts": `Alt+${item.rank}` };
-	if (n < 3) return h("article", props, first, h("h3", {}, title), cardBody(item, ui));
+	if (n < 3 && !item.depends_on_place) return h("article", props, first, h("h3", {}, title), cardBody(item, ui));
 	return fold(title, () => [first, cardBody(item, ui)], props);
 }
 

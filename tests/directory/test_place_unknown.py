@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.teams.cards.recommendations import recommendations
 from services_directory.areas import ROOT
 from services_directory.assessment import assess
 from services_directory.case import Case, case_from_json
@@ -63,6 +64,14 @@ def test_services_of_one_borough_neither_lead_nor_fill_the_list(typed: tuple[str
     assert all(item["name"] in line for item in local)
     numbered = {told.split(".")[0] for told in text if told[:1].isdigit() and ". " in told[:4]}
     assert not numbered & {str(item["rank"]) for item in local}
+
+
+def test_a_card_in_full_is_never_one_of_another_place() -> None:
+    message = Played(*NOWHERE["carer"], "show").messages[-1]
+    assert [bool(item.get("depends_on_place")) for item in message["items"]] == [False, True, True]
+    overview, in_full, more = recommendations(message)
+    assert message["items"][0]["name"] in str(in_full)
+    assert all(item["name"] in str(more) for item in message["items"][1:])
 
 
 def test_a_therapy_of_each_borough_is_told_as_one_that_depends_on_the_place() -> None:

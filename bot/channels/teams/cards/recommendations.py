@@ -31,8 +31,10 @@ def recommendations(message: Mapping[str, Any]) -> list[Card]:
     """Return the cards, in the order in which they are to be read."""
     items = message.get("items") or []
     names = {i["service_id"]: i["name"] for i in [*(message.get("rejected") or ()), *items]}
-    first = [service(item, names, message) for item in items[:IN_FULL]]
-    more = _more(message, items[IN_FULL:])
+    # What depends on where the patient lives is listed, and not put before the clinician.
+    shown = [item for item in items[:IN_FULL] if not item.get("depends_on_place")]
+    first = [service(item, names, message) for item in shown]
+    more = _more(message, [item for item in items if item not in shown])
     return [_overview(message, items, names), *first, *([more] if more else [])]
 
 
