@@ -85,7 +85,8 @@ IN_WORK = (
     r"home\b|prison|school\b(?= (?:,|\.)))[a-z]",
     r"\b(?:shifts|nights|mornings|evenings) (?:at|in) (?:the |a |an )?(?!hospital|"
     r"bed|a row|row|prison|a&e|icu|moment|home\b|once|last|total|all)[a-z]",
-    rf"\b(?:on|behind) the {_SPOTS}\b(?! (?:list|since he was))",
+    # "Wants back on the sites" is a wish.
+    rf"\b(?<!wants back )(?<!want back )(?:on|behind) the {_SPOTS}\b(?! (?:list|since he was))",
     r"\bstill (?:cleaning|teaching|driving|cooking|nursing|building|serving|"
     r"trading|labouring|welding|plastering|"
     r"roofing|delivering|cutting hair|fitting|packing|picking|caring for "
@@ -150,7 +151,10 @@ STRUGGLING = (
     r"times|again|this week|early)\b|\b(?:using|uses|taking|used|burning)(?: up)? (?:his |her "
     r"|all |annual |up )*(?:annual leave|holidays?|leave) (?:for|on|when|to cover|because)\b",
     r"\bbookings? (?:\w+ )?(?:halved|down|dropped|cut)\b|\bslows (?:him|her|them) (?:right "
-    r")?down\b|\bnearly packed (?:it|work) in\b|\bthere in body\b|\bpresenteeism\b|\bclinging "
+    r")?down\b|\b(?:nearly|almost|all but|came close to|close to) "
+    r"(?:walk(?:ed|ing) (?:off|out)|pack(?:ed|ing) (?:it|work) in|jack(?:ed|ing) (?:it|work) in|"
+    r"quit(?:ting)?(?! (?:smok|drink|vap)\w*)|resign(?:ed|ing)|(?:handed|handing) "
+    r"(?:(?:in|his|her|their) )+notice)\b|\bthere in body\b|\bpresenteeism\b|\bclinging "
     r"on\b|\bshoulder going\b|\bin (?:it )?just about\b|\bstill in , just\b|\bjust about "
     r"(?:managing|coping|hanging|surviving|getting)\b",
     r"\b(?:hands?|knees?|back|wrists?|feet|hips?|shoulders?) (?:crack|bleed|swell|seize|give|"

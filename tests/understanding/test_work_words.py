@@ -9,6 +9,15 @@ import pytest
 from understanding.reader import Reader
 
 CASES: tuple[tuple[str, dict[str, Any]], ...] = (
+    # Nearly gone is still there; what is wished for is not so yet.
+    ("nearly walked off twice, panic attacks on site", {"work_status": "in_work_struggling"}),
+    ("nearly walked out of work last week", {"work_status": "in_work_struggling"}),
+    ("came close to handing in her notice", {"work_status": "in_work_struggling"}),
+    ("walked out of work last week", {"work_status": "unemployed"}),
+    ("LCW on his UC, wants back on the sites", {"work_status": None, "goal": "return_to_work"}),
+    ("starts in the council call room just after Christmas", {"has_job_offer": True}),
+    ("he blew the savings on scratchcards", {"barriers": ["debt_finance"]}),
+    ("walked out of work last week", {"barriers": None}),
     # a job, and what plainly hits it
     (
         "24M Rochdale uber driver epilepsy lost licence",
