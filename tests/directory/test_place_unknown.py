@@ -69,7 +69,7 @@ def test_services_of_one_borough_neither_lead_nor_fill_the_list(typed: tuple[str
 def test_a_card_in_full_is_never_one_of_another_place() -> None:
     message = Played(*NOWHERE["carer"], "show").messages[-1]
     assert [bool(item.get("depends_on_place")) for item in message["items"]] == [False, True, True]
-    overview, in_full, more = recommendations(message)
+    _, in_full, more = recommendations(message)
     assert message["items"][0]["name"] in str(in_full)
     assert all(item["name"] in str(more) for item in message["items"][1:])
 
