@@ -10,7 +10,7 @@ from typing import Any
 
 TEXT = (
     "Something went wrong here, and nothing was changed. Please send that again; "
-    "if it fails again, type `new patient` to start afresh."
+    "if it fails again, type “new patient” to start afresh."
 )
 
 

@@ -305,7 +305,7 @@ def text_of(made: Mapping[str, Any], directory: Directory) -> str:
     if not made["items"]:
         return (
             "No service in the directory fits what is known. "
-            "The gap is noted. Say more about the patient, or ask `why not` a service."
+            "The gap is noted. Say more about the patient, or ask “why not” a service."
         )
     lines = list_lines(made["items"], directory)
     return "\n".join([*lines, made["gap"]] if made.get("gap") else lines)

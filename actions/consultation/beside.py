@@ -28,7 +28,7 @@ FIT_NOTE = (
     "clinical judgement. There are two options, not fit, or may be fit with advice; there is no box for fit. "
     "Anything else about fit notes, such as backdating, is not answered here: see "
     '"Fit note guidance for healthcare professionals" on gov.uk. '
-    "Type `fit note` for comments on this patient's."
+    "Type “fit note” for comments on this patient's."
 )
 NOT_ANSWERED = {
     "clinical": (
@@ -54,7 +54,7 @@ def answers(understanding: Said) -> Messages:
             info(
                 "help",
                 "One patient at a time: only the first one was read. Left for later, and not kept: "
-                f'"{another}". When this one is done, type `new patient:` and then that.',
+                f'"{another}". When this one is done, type “new patient:” and then that.',
             )
         )
     told += [info("help", noted_words(words)) for words in understanding.get("noted") or ()]
@@ -94,9 +94,9 @@ def handed_words(understanding: Said, taken: bool) -> str:
     if taken:
         return (
             f'Taken as said of "{who}" and left out. What is the patient\'s after all, say again; '
-            "`undo` brings all of it back."
+            "“undo” brings all of it back."
         )
     return (
         f'You wrote "{who}": which of what is known is not the patient\'s? '
-        "Say, for example, `remove depression`. Nothing was changed."
+        "Say, for example, “remove depression”. Nothing was changed."
     )

@@ -29,9 +29,9 @@ _REACHING = re.compile(
 _ROLES = {"gp": "a GP", "ahp": "another health professional", "patient": "the patient"}
 NOTHING_LISTED = (
     "No service has been shown yet, so I do not know which you mean. "
-    "Name it, for example `tell me about Access to Work`, or type `show` for the list."
+    "Name it, for example “tell me about Access to Work”, or type “show” for the list."
 )
-WHICH_ONE = "Refer to which service? Type its number or name, for example `refer to 1`."
+WHICH_ONE = "Refer to which service? Type its number or name, for example “refer to 1”."
 
 
 def spoken_of(state: Consultation, messages: list[dict[str, Any]]) -> str | None:
@@ -78,7 +78,7 @@ def _how_to_reach(service_id: str, context: TurnContext) -> dict[str, Any]:
         lines.append(f"Who may: {', '.join(_ROLES.get(r, r.replace('_', ' ')) for r in roles)}.")
     if not any(x for route in service.routes for x in (route.phone, route.web, route.email)):
         lines.append("No number or address is held.")
-    lines.append(f"All that is held: `tell me about {service.id}`.")
+    lines.append(f"All that is held: “tell me about {service.id}”.")
     return info("service", "\n".join(lines), service_id)
 
 

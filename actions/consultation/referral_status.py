@@ -20,7 +20,7 @@ from referrals.permissions import Actor
 
 # More at once would be a list, which the worklist is.
 MOST = 3
-HOW = "Type `status of FP-…` with the reference of the one you mean, or look at the worklist."
+HOW = "Type “status of FP-…” with the reference of the one you mean, or look at the worklist."
 
 Said = Mapping[str, Any]
 Messages = list[dict[str, Any]]

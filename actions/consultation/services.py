@@ -110,7 +110,7 @@ def _no_such_card(place: int, shown: int) -> str:
     if not shown:
         return (
             f"There is no service number {place}: no list has been shown yet. "
-            "Answer the question, or type `show` for the list now. The case is unchanged."
+            "Answer the question, or type “show” for the list now. The case is unchanged."
         )
     are = "1 is" if shown == 1 else f"{shown} are"
     return f"There is no service number {place}: {are} listed. The case is unchanged."
@@ -153,7 +153,7 @@ def _where_it_stands(state: Consultation, service_id: str, place: int) -> str:
     if not state.listed or state.asked is not None:
         return (
             "fits as far as is known, and will be on the list. "
-            "The list follows the open question; type `show` for it now."
+            "The list follows the open question; type “show” for it now."
         )
     return f"is on the list, as part of number {place}."
 

@@ -21,7 +21,7 @@ OPENING = (
 NOTHING_UNDERSTOOD = (
     "I found nothing about the patient in that, so nothing was changed. "
     'Try, for example: "48F warehouse packer in Ashton, off sick 6 wks w low back pain". '
-    "Type `help` for what else I understand."
+    "Type “help” for what else I understand."
 )
 NOT_AN_ANSWER = "I could not read that as an answer, so it stays open."
 SAY_WHICH_FIRST = "Say first which patient this is; nothing else was done."
@@ -29,12 +29,12 @@ RAISED_BEFORE = (
     "The same words raised safety before, and you said that the risk was assessed. "
     "Assess again if anything has changed."
 )
-WHAT_TO_CHANGE = "I do not know what to change. Try `change age to 43` or `not depression`."
+WHAT_TO_CHANGE = "I do not know what to change. Try “change age to 43” or “not depression”."
 HELP = (
     "I find work-and-health services for one patient at a time. Type what you know in your own words. "
-    "At any time: `new patient`, `undo`, `change age to 43`, `not depression`, `show` (recommend now), "
-    "`why not <service>`, `tell me about <service>`, `refer to <service>`, `summary`, `record text`, "
-    "`fit note`, `hand-out`, `status of FP-…` (where a referral stands). "
+    "At any time: “new patient”, “undo”, “change age to 43”, “not depression”, “show” (recommend now), "
+    "“why not <service>”, “tell me about <service>”, “refer to <service>”, “summary”, “record text”, "
+    "“fit note”, “hand-out”, “status of FP-…” (where a referral stands). "
     "Type no names, NHS numbers or addresses."
 )
 LIMITS = (

@@ -218,7 +218,7 @@ def _which_programme(context: TurnContext) -> dict[str, Any]:
     message = question_message("in_programme", directory(), context.as_of)
     return {
         **message,
-        "text": "Which programme or keyworker is it? If that is not known, say `some programme`.",
+        "text": "Which programme or keyworker is it? If that is not known, say “some programme”.",
         "options": [
             *(option for option in message["options"] if option["payload"] != "none"),
             {"title": "Not known which", "payload": "some programme"},
@@ -316,7 +316,7 @@ def greet(state: Consultation, understanding: Said, context: TurnContext) -> Ste
     text = (
         steps.OPENING
         if state.empty and not thanked
-        else "Glad to help. Type `new patient` for the next one."
+        else "Glad to help. Type “new patient” for the next one."
     )
     return state, [info("help", text)]
 
