@@ -6,9 +6,11 @@ the same wherever it is read.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from understanding.months import read_as_of
 from understanding.reader import Reader, understanding_json
 
 
@@ -18,9 +20,11 @@ def reader() -> Reader:
     return Reader()
 
 
-def read(text: str, asked: str | None = None) -> dict[str, Any]:
+def read(text: str, asked: str | None = None, day: date | None = None) -> dict[str, Any]:
     """Return the understanding of one message as JSON.
 
-    `asked` is the slot that was asked just before, so that "about 6 wks" means something.
+    `asked` is the slot that was asked just before, so that "about 6 wks" means something; `day` the day
+    that "since March" counts up to, where the conversation has one of its own.
     """
-    return understanding_json(reader().read(text, asked))
+    with read_as_of(day):
+        return understanding_json(reader().read(text, asked))

@@ -218,8 +218,8 @@ OFFER = (
     r"next|monday|in (?:january|february|march|april|may|june|july|august|"
     r"september|october|november|december|a week|two|three))\b",
     # "Starts in the council call room just after Christmas".
-    rf"\bstarts (?:at|with|in|as|on) (?:\w+ ){{1,5}}?(?:(?:just|straight|right) )?(?:after|before|in) "
-    rf"(?:the )?(?:new year|christmas|xmas|easter|half term|summer)\b",
+    r"\bstarts (?:at|with|in|as|on) (?:\w+ ){1,5}?(?:(?:just|straight|right) )?(?:after|before|in) "
+    r"(?:the )?(?:new year|christmas|xmas|easter|half term|summer)\b",
     # "Starts a lab job in 4 weeks", "begins her new post next month".
     rf"\b(?:starts?|starting|begins?|beginning|joins|joining) (?:(?:a|an|her|his|their|the|this|that|as|new|"
     rf"paid) )*(?:\w+ ){{0,3}}(?:jobs?|post|role|position|apprenticeship|traineeship|contract|work) "

@@ -64,8 +64,8 @@ LOST = (
     r"branch) (?:closed|shut|folded|went)\b",
     r"\bgot (?:the |his |her )?(?:push|sack|boot|chop|cards|p45|elbow|heave ho|bullet)\b",
     r"\b(?:packed|jacked|chucked) (?:it|that|them|work|the job)(?: all)? "
-    r"(?:in|up)\b(?! if)|\b(?<!nearly )(?<!almost )(?<!all but )walked out (?:of|on) (?:the |his |her |a )?(?:job|"
-    r"work|shop|post|kitchen|nursery|place)\b",
+    r"(?:in|up)\b(?! if)|\b(?<!nearly )(?<!almost )(?<!all but )walked out (?:of|on) "
+    r"(?:the |his |her |a )?(?:job|work|shop|post|kitchen|nursery|place)\b",
     r"\blast (?:had|held|did) (?:a |any |an )?(?:\w+ ){0,2}?(?:job|work|"
     r"post)\b|\bnot held (?:a |down a )?\w* ?job\b|\b(?:temp |christmas "
     r"|seasonal |last )?(?:job|contract|post) (?:was |is )?(?:not|never) "

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 
 from dateutil.easter import easter  # type: ignore[import-untyped]
@@ -78,8 +81,24 @@ _MIDDLE = 15
 _LATELY = 70
 
 
+_day_set: ContextVar[date | None] = ContextVar("_day_set", default=None)
+
+
+@contextmanager
+def read_as_of(day: date | None) -> Iterator[None]:
+    """Let whatever is read meanwhile be read for ``day``, such as a rehearsal's; None: the usual day."""
+    before = _day_set.set(day)
+    try:
+        yield
+    finally:
+        _day_set.reset(before)
+
+
 def today() -> date:
-    """Return the day that messages are read for: FINGERPOST_AS_OF's, else today."""
+    """Return the day that messages are read for: the one set, else FINGERPOST_AS_OF's, else today."""
+    chosen = _day_set.get()
+    if chosen is not None:
+        return chosen
     try:
         return date.fromisoformat(os.environ.get("FINGERPOST_AS_OF", ""))
     except ValueError:

@@ -20,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.context import asked_slot
+from actions.context import asked_slot, conversation_date
 from actions.reading import read, reader
 from understanding import intent_training, safety_training
 
@@ -91,10 +91,12 @@ class ClinicalReading(GraphComponent):
         messages: List[Message],  # noqa: UP006
         tracker: Optional[DialogueStateTracker] = None,  # noqa: UP045
     ) -> List[Message]:  # noqa: UP006
-        """Read each message as an answer to what `tracker` says was asked last."""
+        """Read each message as an answer to what `tracker` says was asked last, on the conversation's day."""
         asked = asked_slot(tracker.get_slot("consultation")) if tracker else None
+        kept_date = tracker.get_slot("as_of") if tracker else None
         for message in messages:
-            understanding = read(str(message.get("text") or ""), asked)
+            day = conversation_date(message.get("metadata") or {}, kept_date)
+            understanding = read(str(message.get("text") or ""), asked, day)
             message.set("intent", understanding["intent"], add_to_output=True)
             message.set("entities", entities(understanding), add_to_output=True)
             message.set(UNDERSTANDING, understanding, add_to_output=True)

@@ -46,6 +46,13 @@ def test_opening_shows_what_was_understood_with_its_words(talk: Any) -> None:
     assert '"' in understood["text"], "the clinician's own words are quoted"
 
 
+def test_since_a_month_counts_up_to_the_conversations_day(talk: Any) -> None:
+    for sender, day, months in (("spine-day-1", "2025-06-01", 3), ("spine-day-2", "2025-05-01", 2)):
+        text = "37M in Oldham, long covid, unemployed, on UC since March"
+        case = one(talk(sender, text, as_of=day), "understood")["whole_case"]
+        assert case["uc_months"] == months, day
+
+
 def test_header_says_whom_it_is_about(talk: Any) -> None:
     entries = talk("spine-2", OPENING, as_of=TODAY)
     for entry in entries:
