@@ -17,10 +17,14 @@ WITH_A_JOB = ("in_work", "in_work_struggling", "off_sick")
 
 @dataclass(frozen=True)
 class CaseNeeds:
-    """The needs of a case: ``ordered`` as a plan meets them, ``urgent`` those before employment."""
+    """The needs of a case: ``ordered`` as a plan meets them, ``urgent`` those before employment.
+
+    ``new_trade``: the patient is well enough in a job and wants another.
+    """
 
     ordered: tuple[str, ...]
     urgent: frozenset[str]
+    new_trade: bool = False
 
 
 def needs_of(case: Case, words: Vocabulary) -> CaseNeeds:
@@ -43,9 +47,13 @@ def needs_of(case: Case, words: Vocabulary) -> CaseNeeds:
     if case.goal == "not_now":
         found -= words.work_needs
         urgent -= words.work_needs
-    ordered = [need for need in words.needs if need in urgent]
-    ordered += [need for need in words.needs if need in found and need not in urgent]
-    return CaseNeeds(tuple(ordered), frozenset(urgent))
+    new_trade = case.goal == "change_job" and case.work_status == "in_work"
+    rest = [need for need in words.needs if need in found and need not in urgent]
+    if new_trade and case.job_at_risk is not True and "employment" in rest:
+        # The job is held safely enough; the next one is what was asked for.
+        rest.sort(key=lambda need: need != "employment")
+    ordered = [need for need in words.needs if need in urgent] + rest
+    return CaseNeeds(tuple(ordered), frozenset(urgent), new_trade)
 
 
 def _terms(case: Case, words: Vocabulary) -> list[Term]:

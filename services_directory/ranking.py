@@ -148,7 +148,7 @@ def _queues(
         # Keeping and finding work are one purpose: a service for one is made for the other too.
         purposes = words.work_needs if need in words.work_needs else frozenset({need})
         serving = [
-            (_strength(card, need, purposes, standings), card)
+            (_strength(card, need, purposes, standings, needs.new_trade), card)
             for card in cards
             if need in card.judgement.served
         ]
@@ -187,16 +187,18 @@ def _in_turns(
 
 
 def _strength(
-    card: Card, need: str, purposes: frozenset[str], standings: Standings
+    card: Card, need: str, purposes: frozenset[str], standings: Standings, new_trade: bool
 ) -> tuple[object, ...]:
     """Return the sort key of ``card`` for ``need``, one of ``purposes``: smaller stands first."""
     judgement = card.judgement
     service = judgement.service
+    # Into another trade one comes by training rather than by talk.
+    by_training = new_trade and service.kind == "training"
     return (
         not judgement.foremost,
         not standings.surely_fits(judgement),
         service.needs[0] not in purposes,
-        _KIND[service.kind],
+        -1 if by_training else _KIND[service.kind],
         service.needs[0] != need,
         *standings.of(judgement),
     )

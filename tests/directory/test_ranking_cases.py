@@ -61,6 +61,19 @@ def test_money_for_a_job_that_is_to_start_cannot_wait() -> None:
     assert "access-to-work" not in [card["service_id"] for card in cards(**told)]
 
 
+@pytest.mark.parametrize("barriers", [["job_quality"], ["skills_qualifications"], []])
+@pytest.mark.parametrize("area", ["rochdale", "salford", "trafford"])
+def test_another_job_for_who_has_one_begins_with_training(barriers: list[str], area: str) -> None:
+    told = {"work_status": "in_work", "goal": "change_job", "barriers": barriers, "age": 34}
+    day = date(2024, 2, 1)
+    first = [card["service_id"] for card in cards(day, **told, area=area)][:3]
+    assert "step-into-care" in first
+    struggling = cards(day, **{**told, "work_status": "in_work_struggling"}, area=area)
+    assert struggling[0]["for_need"] == "job_retention"
+    at_risk = cards(day, **told, area=area, job_at_risk=True)
+    assert at_risk[0]["for_need"] == "job_retention"
+
+
 @pytest.mark.parametrize(
     ("sex", "shown", "also"),
     [

@@ -96,7 +96,9 @@ def test_letter_puts_strengths_before_health():
     assert "Patient: 48-year-old woman" in text
     assert "Work: Works as a warehouse packer; off sick for 6 weeks" in text
     assert (
-        text.index("warehouse packer") < text.index("Go back to the job") < text.index("Low back pain")
+        text.index("warehouse packer")
+        < text.index("Go back to the job")
+        < text.index("Low back pain")
     )
 
 
@@ -211,7 +213,10 @@ def test_hand_out_never_pushes_work_on_someone_who_does_not_want_it():
 
 
 def test_not_now_is_said_to_the_clinician():
-    assert "About work the patient said: not now." in draft(service(route()), case(goal="not_now")).text
+    assert (
+        "About work the patient said: not now."
+        in draft(service(route()), case(goal="not_now")).text
+    )
 
 
 def test_no_entitlement_or_clinical_advice_anywhere():
