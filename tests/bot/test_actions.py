@@ -130,10 +130,10 @@ def test_a_message_is_read_as_the_answer_to_what_was_asked(monkeypatch: pytest.M
 
     from bot.nlu import reading
 
-    asked: list[str | None] = []
+    asked: list[tuple[str | None, date | None]] = []
 
-    def read(text: str, slot: str | None = None) -> dict[str, Any]:
-        asked.append(slot)
+    def read(text: str, slot: str | None = None, day: date | None = None) -> dict[str, Any]:
+        asked.append((slot, day))
         mention = {"text": "6", "start": 0, "end": 1, "slot": "absence_weeks", "value": 6}
         return {
             "intent": {"name": "answer", "confidence": 0.9},
@@ -146,8 +146,9 @@ def test_a_message_is_read_as_the_answer_to_what_was_asked(monkeypatch: pytest.M
     conversation.update(SlotSet("consultation", {"asked": "absence_weeks"}), domain)
     component = reading.ClinicalReading(None)
     [message] = component.process([Message({"text": "6"})], conversation)
-    component.process([Message({"text": "6"})])
-    assert asked == ["absence_weeks", None]
+    rehearsed = {"as_of": "2024-02-01", "as_of_allowed": True}
+    component.process([Message({"text": "6", "metadata": rehearsed})])
+    assert asked == [("absence_weeks", None), (None, date(2024, 2, 1))]
     found = message.as_dict(only_output_properties=True)
     assert found["intent"]["name"] == "answer"
     assert found["entities"][0]["entity"] == "absence_weeks" and found["entities"][0]["value"] == 6
