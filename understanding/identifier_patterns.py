@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from stdnum.gb import nhs
 
-from services_directory.areas import areas
+from understanding.house_numbers import address_begins, part_of_town
 from understanding.word_lists import word_list
 
 TOKENS = {
@@ -294,12 +294,14 @@ def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
             continue
         if any(n in word_list("names", "not_streets") for n in names):
             continue
-        yield Span.of("address", match.start(), match.end())
+        begins = address_begins(text, match.start(), match.end(), is_ordinary)
+        if begins is not None:
+            yield Span.of("address", begins, match.end())
     for match in _street_alone().finditer(text):
         names = match.group("names").lower().split()
         if (
             not any(n in is_ordinary for n in names)
-            and match.group("place").lower() not in _places()
+            and match.group("place").lower() not in part_of_town()
         ):
             yield Span.of("address", match.start("place"), match.end("place"))
     for match in _LABELLED_ADDRESS.finditer(text):
@@ -317,13 +319,6 @@ def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
                 )
 
 
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    return frozenset(
-        place.lower() for area in areas().by_id.values() for place in (*area.places, area.label)
-    )
-
-
 def _street_types() -> str:
     return "|".join(sorted(word_list("names", "streets"), key=len, reverse=True))
 
@@ -335,7 +330,7 @@ def _street() -> re.Pattern[str]:
         r"room)\s?\w{1,4},?\s{1,2})?(?:no\.?\s?)?\d{1,4}[a-zA-Z]?(?:[-/]\d{1,4})?,?\s{1,2}"
         r"(?P<names>(?:[^\W\d_][\w'’.-]{0,20}\s{1,2}){1,3}?)(?P<type>"
         + _street_types()
-        + r")\b\.?",
+        + r")\b(?:\s{1,2}(?:street|st|road|rd|lane|ln|avenue|ave|crescent|terrace|gardens|gdns)\b)?\.?",
         re.IGNORECASE,
     )
 

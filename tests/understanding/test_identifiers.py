@@ -82,6 +82,15 @@ LEAKS: list[tuple[str, list[str]]] = [
     ("lives on Marlow Street", ["Marlow"]),
     ("jo bloggs at example.com", ["bloggs"]),
     ("99 905 33 709 his number", ["905 33"]),
+    ("52M lives 14 Weavers Rake Oldham", ["14", "Weavers Rake"]),
+    ("12 Moss Side Lane, off sick", ["12", "Moss Side Lane"]),
+    ("52M, 3 Hazel Grove, SK7, off sick", ["3 Hazel", "Hazel Grove"]),
+    ("45F 12 Hazel Grove Road, asthma", ["12 Hazel", "Grove Road"]),
+    ("Flat 3, 45 Hazel Grove, SK7", ["45", "Hazel Grove"]),
+    ("34F Moss Side Lane off sick", ["Moss Side Lane"]),
+    ("34F Weavers Rake off sick", ["Weavers Rake"]),
+    ("flat 22F Oak Street", ["22F", "Oak Street"]),
+    ("lives at 45 Cheetham Hill Road", ["45", "Cheetham Hill Road"]),
 ]
 
 SURVIVE = [
@@ -138,6 +147,17 @@ SURVIVE = [
     "in 2025/26 tax year",
     "works at asda.com depot",
     "jean shop assistant, 55, copd",
+    "45F Hazel Grove nurse off sick 10 weeks with depression",
+    "39M Hazel Grove off sick",
+    "34F Moss Side, anxiety",
+    "34 f moss side anxiety",
+    "45F nurse Hazel Grove off sick",
+    "45F Cheetham Hill, OA",
+    "40M Heald Green",
+    "27/M Moss Side off",
+    "19M Moss Side, ADHD ?autism, never had a job, UC since Easter",
+    "female 45, Hazel Grove, copd",
+    "45, Hazel Grove, copd",
 ]
 
 
@@ -152,6 +172,18 @@ def test_no_identifier_is_left(text: str, parts: list[str]) -> None:
 @pytest.mark.parametrize("text", SURVIVE)
 def test_what_is_no_identifier_survives(text: str) -> None:
     assert redact(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("34F Weavers Rake off sick", "34F [address] off sick"),
+        ("45F nurse Weavers Rake", "45F nurse [address]"),
+        ("52M, 3 Hazel Grove, off sick", "52M, [address], off sick"),
+    ],
+)
+def test_age_and_sex_stay_beside_an_address(text: str, left: str) -> None:
+    assert redact(text).text == left
 
 
 @pytest.mark.parametrize(
