@@ -43,6 +43,24 @@ TABLE: dict[str, frozenset[Action]] = {
     "auditor": frozenset({"see", "export", "audit"}),
     UNKNOWN: frozenset({"draft"}),
 }
+# What a role may or may not do, as a sentence goes on after "may".
+ACTION_WORDS: dict[str, str] = {
+    "see": "look at referrals",
+    "see_conditions": "read the medical part of a referral",
+    "reveal_name": "see the patient's name",
+    "draft": "prepare a referral",
+    "identify": "enter the patient's name and contact",
+    "consent": "record the patient's agreement",
+    "sign": "sign a referral",
+    "send": "send a referral",
+    "report": "record what the service said",
+    "withdraw": "withdraw a referral",
+    "reassign": "give a referral to somebody else",
+    "export": "take the list of referrals along",
+    "purge": "delete what a referral says",
+    "audit": "read the audit trail",
+    "test_address": "test an address",
+}
 # Keys of the case that tell of health, home or money: not for reception.
 HIDDEN_FROM_RECEPTION = frozenset(
     {

@@ -39,7 +39,7 @@ def told(
     room, actor = desk.open_room(), actor_of(context)
     try:
         if reference:
-            return state, [_status(room, actor, context, reference)]
+            return state, [_status(state, room, actor, context, reference)]
         return state, list(_found(state, room, actor, context, command.get("services") or ()))
     except DeskError as problem:
         return state, [error(f"referral_{problem.code}", str(problem))]
@@ -58,21 +58,26 @@ def _found(
     if not references:
         yield info("help", f"No such referral of yours was found. {HOW}")
     for reference in references[:MOST]:
-        yield _status(room, actor, context, reference)
+        yield _status(state, room, actor, context, reference)
     if len(references) > MOST:
         yield info("help", f"There are {len(references) - MOST} more. {HOW}")
 
 
 def _own(room: Room, actor: Actor, context: TurnContext, services: Collection[str]) -> list[str]:
     """Return the references that ``actor`` follows up, the latest change first."""
-    # Whoever did not sign in shares an id with everybody else who did not.
-    owner = actor.id if context.user else ""
-    rows = desk.worklist(room, actor, context.now, states=STATES, owner=owner)
+    if not context.user:
+        # Whoever did not sign in shares an id with everybody else who did not: none is their own.
+        return []
+    rows = desk.worklist(room, actor, context.now, states=STATES, owner=actor.id)
     fitting = [row for row in rows if not services or row.service_id in services]
     return [row.reference for row in sorted(fitting, key=lambda row: (row.days, row.reference))]
 
 
-def _status(room: Room, actor: Actor, context: TurnContext, reference: str) -> dict[str, Any]:
-    view = desk.view(room, actor, context.now, reference)
+def _status(
+    state: Consultation, room: Room, actor: Actor, context: TurnContext, reference: str
+) -> dict[str, Any]:
+    # Where nobody signs in, who was allowed to prepare it here may hear what became of it.
+    here = None if context.user else state.consultation_id
+    view = desk.view(room, actor, context.now, reference, prepared_in=here)
     message = desk.status_message(view)
     return {**message, "url": f"/referrals/{view.referral.reference}"}

@@ -30,6 +30,7 @@ from referrals.permissions import (
 )
 from referrals.records import history, identities, referrals
 from referrals.records.tables import REFERRAL
+from referrals.reference import tidied
 from referrals.routes import HAND_OUT
 from referrals.service_words import name_of
 from referrals.shareable import functional, shareable
@@ -69,10 +70,16 @@ class View:
         return standing(self.consents)
 
 
-def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
-    """Return one referral; that it was looked at is noted. Raises ``DeskError``."""
+def view(
+    room: Room, actor: Actor, now: datetime, reference: str, prepared_in: str | None = None
+) -> View:
+    """Return one referral; that it was looked at is noted. Raises ``DeskError``.
+
+    ``prepared_in``: the consultation that asks. Whoever may prepare and not look still learns what became of
+    what they prepared there; of any other referral they learn nothing.
+    """
     with room.work(actor, now) as work:
-        referral = work.load(reference, "see")
+        referral = _prepared_here(work, reference, prepared_in) or work.load(reference, "see")
         work.note("view", referral.reference)
         service = room.services.get(referral.service_id)
         route = route_of(referral, service) if service else None
@@ -109,6 +116,17 @@ def view(room: Room, actor: Actor, now: datetime, reference: str) -> View:
             delayed=delayed,
             next=next_step(referral, steps, standing_now, now),
         )
+
+
+def _prepared_here(work: Work, reference: str, consultation_id: str | None) -> Referral | None:
+    """Return the referral if the actor, who may prepare, prepared it in this consultation."""
+    if consultation_id is None or not may(work.actor, "draft"):
+        return None
+    found = referrals.get(work.connection, work.sealer, tidied(reference) or "")
+    if found is None or found.consultation_id != consultation_id:
+        return None
+    own = found.prepared_by == work.actor.id and found.practice == work.actor.practice
+    return found if own else None
 
 
 def status_message(found: View) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from referrals.desk.errors import DeskError
 from referrals.desk.outbox import DryRun, Outbox
 from referrals.lifecycle import NoSuchStep, check_step
 from referrals.model import Party, Referral, State, StateChange
-from referrals.permissions import Action, Actor, may
+from referrals.permissions import ACTION_WORDS, Action, Actor, may
 from referrals.records import engine, history, referrals
 from referrals.records.referrals import ChangedMeanwhile
 from referrals.reference import tidied
@@ -127,8 +127,8 @@ class Work:
     def refuse(self, action: str, subject: str, do: str = "Ask a colleague who may.") -> None:
         """Raise ``DeskError``, and have it noted that ``action`` was asked for."""
         self.not_allowed = (action, subject)
-        told = action.replace("_", " ")
-        raise DeskError("not_allowed", f"Your role may not do this ({told}).", do=do)
+        told = ACTION_WORDS.get(action, action.replace("_", " "))
+        raise DeskError("not_allowed", f"Your role may not do this: {told}.", do=do)
 
     def load(self, reference: str, action: Action) -> Referral:
         """Return the referral for ``action``. Raises ``DeskError``: not found, not allowed, or purged."""

@@ -19,6 +19,7 @@ from actions.consultation.context import TurnContext
 from referrals import desk
 from referrals.desk import Room
 from referrals.model import Referral
+from referrals.permissions import Actor
 from referrals.reference import ALPHABET
 from services_directory.loading import directory
 from understanding.identifiers import redact
@@ -126,6 +127,61 @@ def test_else_it_is_what_the_person_follows_up_the_latest_first() -> None:
 def test_who_did_not_sign_in_has_none_of_their_own() -> None:
     made()
     [message] = ask("has my referral gone?", user=None)
+    assert message["type"] == "info" and "No such referral" in message["text"]
+
+
+NOBODY = Actor("not-signed-in", "unknown", PRACTICE.ods_code)
+NO_SIGN_IN: dict[str, Any] = {"role": None, "user": None, "practice": None}
+
+
+def here(referral: Referral) -> dict[str, Any]:
+    return {
+        "chosen": [referral.service_id],
+        "drafts": [referral.reference],
+        "consultation_id": referral.consultation_id,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "status of the referral",
+        "status of my referral",
+        "has the referral gone?",
+        "what happened to her referral?",
+        "where is the referral?",
+        "status of {}",
+    ],
+)
+def test_who_prepared_it_without_signing_in_hears_of_it_in_that_consultation(text: str) -> None:
+    own = made(actor=NOBODY)
+    [message] = ask(text.format(own.reference), here(own), **NO_SIGN_IN)
+    assert (message["type"], message["referral_id"]) == ("referral_status", own.reference)
+    assert "packer" not in json.dumps(message) and "pain" not in json.dumps(message)
+
+
+@pytest.mark.parametrize(
+    ("maker", "elsewhere", "who"),
+    [
+        # Not from another consultation, nor from one that has prepared nothing.
+        (NOBODY, {"consultation_id": "another-consultation"}, NO_SIGN_IN),
+        (NOBODY, {"consultation_id": None}, NO_SIGN_IN),
+        # Nor what somebody prepared who did sign in.
+        (GP, {}, NO_SIGN_IN),
+        # Who signed in is held to the table of roles, as ever.
+        (NOBODY, {}, {"role": None}),
+        (NOBODY, {}, {"role": "maintainer"}),
+    ],
+)
+def test_and_nothing_else(maker: Actor, elsewhere: dict[str, Any], who: dict[str, Any]) -> None:
+    one = made(actor=maker)
+    [message] = ask(f"status of {one.reference}", {**here(one), **elsewhere}, **who)
+    assert (message["type"], message["code"]) == ("error", "referral_not_allowed")
+    assert "look at referrals" in message["text"] and "(see)" not in message["text"]
+
+
+def test_where_none_was_prepared_it_is_said_and_nothing_refused() -> None:
+    [message] = ask("status of the referral", **NO_SIGN_IN)
     assert message["type"] == "info" and "No such referral" in message["text"]
 
 
