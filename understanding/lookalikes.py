@@ -11,6 +11,7 @@ import re
 from understanding.abuse_at_home import is_at_home
 from understanding.facts import Fact
 from understanding.model import SafetyCue
+from understanding.returns import is_no_spine
 from understanding.surface import Surface
 from understanding.work_evidence import is_helper
 
@@ -72,6 +73,8 @@ def set_apart(surface: Surface, facts: list[Fact]) -> list[Fact]:
     for fact in facts:
         if fact.state != "present":
             kept.append(fact)
+            continue
+        if is_no_spine(surface, fact):
             continue
         if fact.value == "domestic_abuse" and not is_at_home(surface, fact):
             continue

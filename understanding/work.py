@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from understanding.facts import Fact
-from understanding.relations import RELATIVES
+from understanding.returns import is_back
 from understanding.surface import Surface
 from understanding.work_evidence import (
     means_benefits,
@@ -40,16 +40,18 @@ STRUGGLE = re.compile(
     r"find(?:s|ing)? even (?:that|this|it) (?:hard|difficult|tough|too much)|a nightmare for "
     r"(?:him|her|them)|"
     r"mak(?:es|ing) (?:\w+ ){1,4}?(?:so |very |really |too )(?:hard|difficult|tough)|"
-    r"worse (?:at|by the end of|after) (?:work|shift)|can only (?:do|manage)|(?:may|might|"
+    r"(?:getting|gets|got|gone|is) beyond (?:him|her|them)|worse (?:at|by the end of|"
+    r"after) (?:work|shift)|can only (?:do|manage)|(?:may|might|"
     r"will) have to (?:give up|stop|close|leave|quit|pack)|giving way|can not (?:do|"
     r"manage) (?:long|full|nights|shifts|half|the)|(?:about |only )?half (?:his|her|"
     r"the)? ?(?:usual |normal )?(?:jobs|hours|clients|work|rounds|shifts|days|bookings)|"
-    r"dangerous|cut(?:ting)? down to|cut (?:him|her) to|(?:is|are) killing (?:him|her)|difficulty|"
+    r"dangerous|cut(?:ting)? down to|cut (?:him|her) to|(?:is|are|its|'s|tho it) killing (?:him|"
+    r"her|them)(?! off)|difficulty|"
     r"hard going|heavy going|battling|falling asleep|sets? (?:him|her|it) off|"
     r"chuck(?:ing)? it|jack(?:ing)? it in|pack(?:ing)? it in|hand(?:ing)? (?:in |his |"
     r"her |in his |in her )?notice|thinking of (?:quitting|leaving)|white knuckl\w+|"
     r"soldiering|light duties|amended duties|lighter duties|"
-    r"put up with|set off by|making (?:him|her) (?:ill|sick|worse)|makes (?:him|her) (?:ill|sick|"
+    r"put up with|set off by|making (?:him|her) (?:ill|sick|worse|poorly|bad)|makes (?:him|her) (?:ill|sick|"
     r"worse))\b"
 )
 # What an illness does to somebody at work: enough, beside an illness named, to call it a struggle.
@@ -86,18 +88,6 @@ FINE = re.compile(
     r"perfectly well|gets by|"
     r"no effect on|no time lost|not affecting (?:his|her|work)|does not affect)\b"
 )
-BACK = re.compile(
-    r"\b(?:back (?:driving|working|teaching|nursing)|back (?:at|in|to|on) (?:work|"
-    r"the (?:job|desk|tills|office|site|ward|classroom|tools|shop|road|line|floor)|his|"
-    r"her|shift|full time|part time|the(?! (?:\d|first|mend)))|back now|now back|"
-    r"(?:gone|went|been) back|returned to work|back full time|back part time|back since|"
-    r"back working|is back|'s back|in work (?:since|again))\b(?! (?:soon|next|when|if|yet|to normal|on|pay))"
-)
-WISH = re.compile(
-    r"\b(?:wants?|want|hop\w+|keen|would|like|love|trying|try|ready|plan\w*|can not|"
-    r"desperate|eager|before|until|till|when|if|not|asking|able|aim\w*|nervous|scared|"
-    r"about)\b"
-)
 LOST = re.compile(
     r"\b(?:lost|sacked|fired|dismissed|redundan\w+|laid off|let (?:him|her|them)? ?go|"
     r"finished|contract|folded|bust|shut|closed|quit|resigned|left|jacked|packed|gave up|"
@@ -119,6 +109,9 @@ WEAK_OFF = re.compile(
 CANNOT = re.compile(
     r"(?:not|unable|too (?:ill|unwell|poorly|sick)|stop|gave|give|incapable|required|expected)"
 )
+TO_CARE = re.compile(
+    r"\b(?:car(?:e|er|ing)|look(?:s|ing)? after|mind|nurse|see to|be with|sit with)\b"
+)
 STRONG_INACTIVE = re.compile(
     r"(?:long ?-? ?term sick|lts|inactive|permanent|not looking|not seeking|housewife|"
     r"househusband|house|home|stay|carer|care|incapac|required|not (?:job|after|"
@@ -132,6 +125,15 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     facts = [f for f in facts if not tells_nothing(surface, f)]
     said = [f for f in facts if f.slot == "work_status" and f.present]
     by = {value: [f for f in said if f.value == value] for value in {f.value for f in said}}
+    if any(f.value == "caring_responsibilities" and f.state == "past" for f in facts):
+        # Given up for a care that is over: without a job, and free for one.
+        cared_for = [
+            f for f in by.get("economically_inactive", []) if TO_CARE.search(text_of(surface, f))
+        ]
+        by["economically_inactive"] = [
+            f for f in by.get("economically_inactive", []) if f not in cared_for
+        ]
+        by["unemployed"] = by.get("unemployed", []) + cared_for
     benefits = {f.value for f in facts if f.slot == "benefits" and f.present}
     barriers = {f.value for f in facts if f.slot == "barriers" and f.present}
     not_working = [
@@ -174,7 +176,7 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     was_off = off or [
         f for f in facts if f.slot == "work_status" and f.value == "off_sick" and f.owner is None
     ]
-    if was_off and _is_back(surface, was_off) and not lost:
+    if was_off and is_back(surface, was_off, facts) and not lost:
         off = was_off
         return _in_work(surface, job or off, facts, barriers)
     if strong_off and not (lost and not job):
@@ -317,18 +319,6 @@ def _with_its_not(surface: Surface, fact: Fact) -> Fact:
 
 def _as(fact: Fact, value: str) -> Fact:
     return Fact("work_status", value, fact.first, fact.last, cue=fact.cue or "said")
-
-
-def _is_back(surface: Surface, off: list[Fact]) -> bool:
-    """Say whether the message tells of a return that has happened."""
-    for found in BACK.finditer(surface.flat):
-        before = surface.flat[max(0, found.start() - 30) : found.start()]
-        clause = re.split(r"[,.;]", before)[-1]
-        if RELATIVES.intersection(clause.split()):
-            continue
-        if not WISH.search(clause):
-            return surface.word_at(found.start()) > min(f.first for f in off) or True
-    return False
 
 
 def _in_work(surface: Surface, job: list[Fact], facts: list[Fact], barriers: set[str]) -> Fact:

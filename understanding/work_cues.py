@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from understanding import goal_words, jobless_words, status_words
 from understanding.facts import Fact
 from understanding.people import People
+from understanding.returns import find_returns
 from understanding.surface import Surface
 
 _TABLE: tuple[tuple[str, object, tuple[str, ...]], ...] = (
@@ -61,6 +62,16 @@ _AWAY = re.compile(
     r"\b(?:off|signed|sick|absent|absence|fit note|ssp|phased|laid up|at home|full pay|half pay|"
     r"stood down|held|not been in)\b"
 )
+# "No warnings and the job's safe".
+_SAFE = re.compile(
+    r"\b(?:job|post|position)(?: is| 's)? (?:(?:perfectly|totally|completely|quite|all) )?"
+    r"(?:safe|secure|not at risk|not in danger|not under threat)\b|"
+    r"\bno (?:threat|danger|risk) to (?:his|her|the|their) (?:job|post)\b"
+)
+_IN_DOUBT = re.compile(
+    r"\b(?:not|no|if|whether|how|hop(?:es|ing)|wants?|like|until|till|think|sure|know|was|were|want|a|find|finding|any|"
+    r"new|more)(?: \w+){0,3}$"
+)
 WITHDRAWN = re.compile(
     r"\b(?:offer|job)\b.{0,20}\b(?:withdrawn|rescinded|fell through|fallen through|pulled|taken back)\b"
 )
@@ -68,6 +79,7 @@ WITHDRAWN = re.compile(
 
 def find_work_cues(surface: Surface, people: People) -> Iterator[Fact]:
     """Yield what the message says of work in open constructions, where it is the patient's."""
+    yield from find_returns(surface, people)
     flat = surface.flat.strip() + " "
     for slot, value, pattern in TABLE:
         for match in pattern.finditer(flat):
@@ -90,6 +102,13 @@ def find_work_cues(surface: Surface, people: People) -> Iterator[Fact]:
                 yield Fact("goal", "find_work", first, last, cue="looking")
                 continue
             yield Fact(slot, value, first, last, cue=match.group().strip(" ,.;:("))
+    safe = _SAFE.search(flat)
+    if safe and not _IN_DOUBT.search(
+        re.split(r"[,.;:]| and | but ", flat[: safe.start()])[-1].strip()
+    ):
+        at = surface.word_at(safe.start())
+        if people.owner[at] is None or people.owner[at].employer:
+            yield Fact("job_at_risk", True, at, at, "absent", safe.group(), ruled_out=True)
     offer = WITHDRAWN.search(flat)
     if offer:
         at = surface.word_at(offer.start())

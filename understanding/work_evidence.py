@@ -48,7 +48,24 @@ def _the_writers(surface: Surface, fact: Fact) -> bool:
 _IN_A_PLACE = re.compile(
     r"^ (?:the |a |his |her )?(?:waiting|bed|hospital|pain|hostel|plaster|cast|touch|love|"
     r"recovery|remission|treatment|"
+    r"wrappers?|box|boxes|packets?|bag|cellophane|fridge|drawer|cupboard|car|family|way|shock|denial|tears|"
     r"therapy|temporary|reception|a&e|ward|room|house|there|uk|contact|debt|arrears|agony)\b"
+)
+# "The lad on the till", "the girl behind the counter".
+_SOMEBODY = re.compile(
+    r"\b(?:the|some) (?:lad|lass|girl|woman|man|lady|bloke|fella|chap|boy|person|one|folk|people|"
+    r"lads|girls) $"
+)
+# "Nobody's working with her": a helper's work.
+_WITH_THE_PATIENT = re.compile(
+    r"work(?:s|ing|ed)? (?:closely |well |nicely )?with (?:(?:him|them|us|me|the (?:patient|family))\b|"
+    r"her(?= (?:[,.;)]|at|on|now|and|to|for|this|still|about|over|yet|towards)| ?$))"
+)
+# "Overpayment all paid off": a debt, not a worker.
+_OWED = re.compile(
+    r"\b(?:overpay\w*|debts?|loans?|mortgage|arrears|fines?|cards?|catalogues?|bills?|house|car|finance|it|all|that|"
+    r"everything|balance|credit|rent|iva|dro)(?: (?:is|are|was|were|has|have|been|now|all|long|"
+    r"since|both|'s))* $"
 )
 _WONDERED = re.compile(
     r"\b(?:whether|if|about|consider\w*|suggest\w*|could|might|maybe|try)(?: \w+){0,1} $"
@@ -86,7 +103,13 @@ def _no_evidence(surface: Surface, fact: Fact) -> bool:
         text == "in the work" and surface.flat[end:].startswith((" related", " - "))
     ):
         return True
+    if _WITH_THE_PATIENT.match(text + surface.flat[end:]):
+        return True
     before = surface.flat[: surface.offsets[fact.first]]
+    if text.startswith(("on ", "behind ", "at ")) and _SOMEBODY.search(before):
+        return True
+    if text == "paid off":
+        return bool(_OWED.search(before))
     if fact.value == "volunteering":
         return bool(_WONDERED.search(before))
     if fact.value == "in_work" and text.endswith("again"):
@@ -99,8 +122,15 @@ def is_helper(surface: Surface, fact: Fact) -> bool:
     if not _HELPER.match(text_of(surface, fact)):
         return False
     before = surface.flat[: surface.offsets[fact.first]]
+    if re.search(r"\b\d\d ?[fm] (?:\w+ )?$", before):
+        # "Also got a 25F nurse": what the patient is.
+        return False
     after = surface.flat[surface.offsets[fact.last] + len(surface.words[fact.last].norm) :]
-    told = re.match(r" (?:is|has|was|brought|takes|took|came) (?!off\b)", after)
+    told = re.match(
+        r" (?:is|has|was|brought|takes|took|came) (?!off\b)|"
+        r" (?!works|loves|likes|hates|hurt|struggl)\w+(?:s|ed) (?:his|her|him|them|their)\b",
+        after,
+    )
     return bool(told or _HELPED_BY.search(before))
 
 
@@ -124,6 +154,9 @@ def means_benefits(surface: Surface, off: list[Fact], facts: list[Fact]) -> bool
         for f in facts
         if f.present
     ):
+        return False
+    if surface.flat[: surface.offsets[off[0].first]].endswith("back "):
+        # Whoever is back on it was at work between.
         return False
     end = surface.offsets[off[-1].last] + len(surface.words[off[-1].last].norm)
     return not re.match(
