@@ -47,6 +47,8 @@ _PLAIN = re.compile(
     r"love bombing|women 's aid|womens aid|perp|perpetrator|hark|occupation order|financial abuse|"
     r"economic abuse|emotional(?:ly)? abused?|eggshells|reproductive)\b"
 )
+# Of these some are said of a boss too.
+_ANYWHERE = re.compile(r"\b(?:coerc\w+|gaslit|gaslight\w*|eggshells)\b")
 # Bare of any person, these are a boss's, an illness's or anybody's.
 _BARE = re.compile(
     r"^(?:(?:is|was|being|been|very|so|a bit|still) )*(?:threaten\w*|control\w*|abus\w*|belittl\w*|"
@@ -63,17 +65,20 @@ def is_at_home(surface: Surface, fact: Fact) -> bool:
     begin = surface.offsets[fact.first]
     end = surface.offsets[fact.last] + len(surface.words[fact.last].norm)
     held, after = flat[begin:end], flat[end : end + 60]
-    if _PLAIN.search(held):
-        return True
     before = _told_of(flat[max(0, begin - 120) : begin], held)
     clause = before + held
     named = _HOME.search(clause)
+    rest = _CLAUSE.split(after)[0]
+    if _ANYWHERE.search(held) and not (named or _HOME.search(rest)):
+        # "Coercive boss" is no abuse at home; "coercive control" without a person is taken for it.
+        return not _OUTSIDE.search(clause + rest)
+    if _PLAIN.search(held):
+        return True
     if _ILLNESS.match(_object(held, after)) and not (named and "control" in held):
         # "Wife abuses alcohol" is no abuse of him; "husband controls her eating" is.
         return False
     if not named and _OUTSIDE.search(before + _subject(held)):
         return False
-    rest = _CLAUSE.split(after)[0]
     done_by = _BY_OUTSIDE.match(rest)
     if done_by and not named and _OUTSIDE.match(rest[done_by.end() :]):
         return False

@@ -9,6 +9,7 @@ left in doubt raises the message. This is no risk screen.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ _LOSS = words("lost losing bereaved died death dead grieving loss")
 _COMPLETED = words("killed hanged hung gassed drowned shot took taken")
 _NOT_COMPLETED = words("wants threatening threatens trying tried")
 _INFANT = words("baby babys babies newborn toddler infant unborn")
+# "16F", "15yof": the patient is a child. "12m" after one of these words is a time.
+_MINOR = re.compile(r"(?:1[0-7]|[89])(?:f|m|yof|yom)$")
+_SPAN = words("off for past last since after over")
 # Safeguarding told with one of these is abuse as well.
 _DONE_TO = words(
     "hits hit slaps money pension slavery trafficked passport exploited beats benefits pip"
@@ -68,9 +72,17 @@ def _alive(message: Message, risk: Risk, fresh: bool, today: date) -> bool:
     return present and not is_past(message, risk, today) and not completed
 
 
+def _of_a_child(message: Message) -> bool:
+    """Say whether the patient is under 18 by age and sex: "16F says"."""
+    return any(
+        _MINOR.match(word) and not (i and message.words[i - 1] in _SPAN)
+        for i, word in enumerate(message.words)
+    )
+
+
 def _companion(message: Message, risk: Risk) -> str | None:
     """Return what goes with a risk: safeguarding where one is weak or a small child is near."""
-    at_risk = not word_list(CONTEXTS, "at_risk").isdisjoint(message.words)
+    at_risk = not word_list(CONTEXTS, "at_risk").isdisjoint(message.words) or _of_a_child(message)
     if risk.category == "abuse" and at_risk:
         return "safeguarding"
     if risk.category == "suicide_self_harm" and (

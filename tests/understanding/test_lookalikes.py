@@ -23,6 +23,10 @@ def held(case: dict[str, Any]) -> set[str]:
     [
         # who threatens, controls or abuses is of the workplace, or it is an illness or drink
         ("boss threatening to sack him", "domestic_abuse"),
+        ("coercive boss", "domestic_abuse"),
+        ("31F Bury, coercive manager, off with stress", "domestic_abuse"),
+        ("her line manager gaslights her", "domestic_abuse"),
+        ("walking on eggshells with the new boss", "domestic_abuse"),
         ("17M apprentice electrician broke wrist, boss threatening to sack him", "domestic_abuse"),
         ("boss threatening disciplinary, 33F Bury teacher stress", "domestic_abuse"),
         ("manager controlling every break she takes", "domestic_abuse"),

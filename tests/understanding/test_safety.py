@@ -188,6 +188,114 @@ def test_what_sounds_like_them_is_not(text: str) -> None:
     assert categories(text) == set()
 
 
+PLAINLY = {
+    "suicide_self_harm": [
+        "61M Leigh lorry driver, feels like a burden, off 2/12 w back",
+        "feels he is a burden",
+        "feels such a burden",
+        "feels a burden on his wife",
+        "like a burden to everyone",
+        "a burden to the kids",
+        "thinks she's a burden on her mum",
+        "sees himself as a burden",
+        "worried hes become a burden to his daughter",
+        "29F Salford off work, wish i wasnt here, low",
+        "wish i werent here anymore",
+        "I wish I wasnt around",
+        "33M googled ways",
+        "took 20 co-codamol on Friday",
+        "took 12 naproxen on tuesday",
+        "took about 40 tablets at the weekend",
+        "had taken 15 zopiclone on Sat",
+        "took 18 tramadol, told nobody",
+    ],
+    "abuse": [
+        "husband follows her everywhere",
+        "ex follows him everywhere",
+        "partner follows her to work",
+        "boyfriend follows her wherever she goes",
+        "ex-husband following her around",
+        "coercive ex, supportive boss",
+    ],
+    "safeguarding": [
+        "16F says uncle touches her",
+        "15F says her uncle touched her",
+        "13F stepbrother touches her at night",
+        "12M says coach touches him",
+        "17F says her mum's boyfriend keeps touching her",
+        "15F scared of stepdad",
+        "16F frightened of her dad",
+        "14M afraid of mum's boyfriend",
+        "17F terrified of her father",
+        "13F scared to go home, stepdad",
+        "her carer hands over all mum's pension to her friends, dementia",
+        "LD man gives his PIP to his mates",
+        "drinking heavily while looking after the kids alone",
+        "cares for disabled son, locks him in his room",
+    ],
+    "emergency": ["35F swollen calf, breathless"],
+}
+
+
+@pytest.mark.parametrize(
+    ("category", "text"), [(c, t) for c, block in PLAINLY.items() for t in block]
+)
+def test_it_is_heard_in_its_plain_forms(category: str, text: str) -> None:
+    assert category in categories(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a burden that is no person
+        "admin burden, stressed",
+        "debt burden, off sick",
+        "caring is a burden, carer for mum",
+        "treatment burden, 12 meds",
+        "pain is a burden",
+        "finds the commute a burden",
+        "wishes she wasnt so tired",
+        "wish i wasnt here at work",
+        "wishes he wasn't here at the surgery",
+        "googled ways to save money",
+        # as prescribed, or no tablets
+        "takes 2 co-codamol qds",
+        "took 2 paracetamol on Friday",
+        "taking 20mg citalopram",
+        "takes 8 co-codamol a day",
+        "took 20 mins to walk here",
+        "took 12 weeks off",
+        # those who follow and touch without harm
+        "dog follows her everywhere",
+        "the debt follows him everywhere",
+        "27F physio touches her knee and it hurts",
+        "16F says uncle helps her",
+        "15F scared of exams",
+        "15F lives with stepdad",
+        # grown-up carers, and families apart
+        "33F Hyde, carer for mum w MS, OA hands, gave up job in spring, UC",
+        "33F Bury, carer for mum w stroke, bad hands, UC",
+        "44F cares for her husband after his stroke, hands painful, PIP",
+        "58F Leigh, looks after disabled son, gave up the shop, savings gone, on UC",
+        "carer for brother with LD, carpal tunnel both hands, PIP",
+        "cares for autistic son, gave up work, UC, wants part time",
+        "50F gave up work to look after nan w dementia, pension not till 67, money tight",
+        "52M wife left, kids not speaking, drinks, off sick",
+        "separated, children don't talk to him, alcohol, off sick",
+        "42M 2 kids, drinks 4 cans a night, out of work 3 yrs",
+        # at work, and of things
+        "coercive boss",
+        "31F Bury, coercive manager, off with stress",
+        "boss is coercive and controlling",
+        "boss gaslights her",
+        "walking on eggshells with the new boss",
+        "he was beaten by the deadline",
+    ],
+)
+def test_what_only_shares_their_words_is_not(text: str) -> None:
+    assert categories(text) == set()
+
+
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_a_risk_is_found_deep_in_a_long_message(category: str) -> None:
     padding = "48F, warehouse packer, off sick 6 wks with her back. Boss is decent. "
