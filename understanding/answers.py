@@ -13,6 +13,7 @@ from understanding.months import days_since, today
 from understanding.slot_answers import all_well, said_choice, said_items
 from understanding.surface import Surface
 from understanding.word_sets import words as word_set
+from understanding.work_answers import OPEN, either_job_or_course, of_work
 
 LISTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues", "employment_type"})
 CHOICES = frozenset({"work_status", "goal", "sex"})
@@ -66,6 +67,12 @@ NO = re.compile(
     r"unlikely|i think not|should not think so|"
     r"certainly not)\b"
 )
+# To what is wanted about work these say nothing: neither a wish nor that there is none.
+PLAIN_NO = re.compile(
+    r"^(?:(?:oh|well|er|um|actually) )?(?:no+|none|nope|nah|na|n/a|nil|not really)"
+    r"(?: ?,? ?(?:thanks|thank you|ta|thx|really|doctor|dr|no|not really|of (?:these|those|them)))*[ .!]*$"
+)
+NO_JOB = re.compile(r"^(?:(?:has|got|he|she|they) )*no (?:job|work)(?: at all| now| yet)?[ .!]*$")
 OUTSIDE = re.compile(
     r"\b(?:out of area|outside (?:of )?(?:greater manchester|gm|the area|area|our area)|"
     r"not (?:in )?(?:greater manchester|gm)|out of gm|elsewhere in england|england other|"
@@ -89,7 +96,7 @@ class Answer:
 
     facts: tuple[Fact, ...] = ()
     answered: dict[str, str] = field(default_factory=dict)
-    # The text is nothing but ids: then it says no more than these.
+    # The answer alone tells the key: nothing else in the text says more of it.
     spelt_out: bool = False
 
 
@@ -159,6 +166,16 @@ def read_answer(
         spelt = ids_in(text, asked, words)
         if spelt:
             return Answer((fact(spelt[0]),))
+        if asked == "goal" and PLAIN_NO.match(plain):
+            # One word takes no support away: that nothing is wanted is said in so many words.
+            return Answer((), {asked: "dont_know"}, spelt_out=True)
+        if asked == "goal" and NO_JOB.match(plain):
+            return Answer((fact("unemployed", "work_status"),), spelt_out=True)
+        if asked == "work_status" and either_job_or_course(plain):
+            return Answer((fact("unemployed"), fact("find_work", "goal")), spelt_out=True)
+        told = of_work(plain, facts) if asked == "work_status" else None
+        if told is not None:
+            return Answer((fact(told),) if told != OPEN else (), spelt_out=True)
         if asked == "sex" and re.search(
             r"\b(?:neither|they ?/ ?them|non ?-? ?binary|trans\w* non)\b", plain
         ):
@@ -208,6 +225,8 @@ def read_answer(
             return Answer((fact(name),))
         if OUTSIDE.search(plain):
             return Answer((fact("england-other", cue="outside"),))
+        if not have and PLAIN_NO.match(plain):
+            return Answer((), {asked: "dont_know"})
     elif (
         asked == "occupation"
         and not have

@@ -115,6 +115,10 @@ _PLAIN_REFERENCE = re.compile(
 _PLAINLY = re.compile(
     r"(?P<command>why not|refer to|tell me about)(?: the)? (?P<service>.{2,80})", re.IGNORECASE
 )
+_WORK_ITSELF = re.compile(
+    r"(?:to )?(?:work(?:ing)?|(?:a |any |another )?jobs?|any work)(?: (?:now|yet|again|at all))*",
+    re.IGNORECASE,
+)
 _LONGEST_COMMAND = 160
 
 
@@ -290,7 +294,8 @@ def _dismiss(tidy: str, names: ServiceNames) -> Command | None:
         if not found:
             continue
         words = found.group("service").strip(" ,.?")
-        services = names.resolve(words)
+        # "Does not want to work" is a wish, and no service is called so.
+        services = () if _WORK_ITSELF.fullmatch(words) else names.resolve(words)
         if services:
             return Command(
                 "dismiss",

@@ -275,7 +275,7 @@ class Reader:
         if programme is not None:
             facts.append(programme)
         answer = Answer()
-        wish = bare_wish(surface)
+        wish = bare_wish(surface, asked)
         if wish is not None:
             facts = with_wish(wish, facts, asked)
         elif asked is not None:

@@ -57,7 +57,7 @@ _TABLES: dict[str, tuple[tuple[object, str], ...]] = {
             "in_work",
             r"^(?:he |she |they |yes ,? ?|still |now )*(?:drives|teaches|cleans|"
             r"cooks|nurses|runs|manages|sells|delivers|serves|packs|fits|does|"
-            r"has|got) (?:a |an |the |for |his |her |some )?\w+",
+            r"has|got) (?!no\b|not\b|none\b|nothing\b)(?:a |an |the |for |his |her |some )?\w+",
         ),
         (
             "in_work",

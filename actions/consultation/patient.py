@@ -64,6 +64,12 @@ def may_be_another(
     return another_sex or (described and _contradicts(state, said))
 
 
+def begins_another(state: Consultation) -> bool:
+    """Say whether the message that waits opened like a new patient's, so that "yes" agrees to one."""
+    waiting = (state.pending or {}).get("said") or {}
+    return bool(waiting.get("opening")) or _described(waiting)
+
+
 def _sex_mentions(understanding: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     mentions = understanding.get("mentions") or ()
     return [m for m in mentions if m["slot"] == "sex" and m.get("assertion") == "present"]

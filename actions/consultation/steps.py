@@ -25,6 +25,8 @@ NOTHING_UNDERSTOOD = (
 )
 NOT_AN_ANSWER = "I could not read that as an answer, so it stays open."
 SAY_WHICH_FIRST = "Say first which patient this is; nothing else was done."
+NOTHING_MORE = "Nothing was changed; the list above stands. “Refer to 1” prepares a referral."
+NEW_OR_SAME = "New or same? Type “new” or “same”; nothing else was done."
 RAISED_BEFORE = (
     "The same words raised safety before, and you said that the risk was assessed. "
     "Assess again if anything has changed."

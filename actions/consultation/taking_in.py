@@ -22,6 +22,7 @@ from services_directory.case import (
 )
 from services_directory.loading import directory
 from services_directory.needs import WITH_A_JOB
+from understanding.bare_wishes import CUE_BY_STATUS
 
 Said = Mapping[str, Any]
 Step = tuple[Consultation, list[dict[str, Any]]]
@@ -31,9 +32,8 @@ def take_in(state: Consultation, understanding: Said) -> Step:
     """Merge what was said into the case. A value that cannot be is refused, the case kept."""
     added, removed = _said_facts({**understanding, "case": fitted(state.case, understanding)})
     status = added.get("work_status", state.case.work_status)
-    if added.get("goal") == "change_job" and status in WITHOUT_A_JOB:
-        # "Another job", said of somebody who has none, is finding one.
-        added["goal"] = "find_work"
+    if "goal" in added:
+        added["goal"] = _wish_fitted(str(added["goal"]), status, understanding)
     aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
     if aside and state.case.work_status is not None and not _turn_of_events(understanding):
         # "Employee" answers what kind of job; it does not end a sick leave that was said before.
@@ -82,6 +82,22 @@ def take_in(state: Consultation, understanding: Said) -> Step:
         return after, _left_out(mentions, after)
     guesses = set(after.proposed)
     return after, [understood(visible, removed, mentions, case, directory(), said, guesses)]
+
+
+def _wish_fitted(goal: str, status: str | None, understanding: Said) -> str:
+    """Return the wish as it can be meant of somebody with this work status.
+
+    "Another job", said of somebody who has none, is finding one; "days only" is staying, going back or
+    finding work, whichever the patient can do.
+    """
+    by_status = any(m.get("cue") == CUE_BY_STATUS for m in understanding.get("mentions", ()))
+    if status in WITHOUT_A_JOB and (goal == "change_job" or (by_status and goal == "stay_in_work")):
+        return "find_work"
+    if by_status and goal in ("stay_in_work", "find_work"):
+        if status == "off_sick":
+            return "return_to_work"
+        return "stay_in_work" if status in WITH_A_JOB else goal
+    return goal
 
 
 # What has happened to the job is told whatever was asked.

@@ -6,12 +6,14 @@ Each action of the domain has one function here (``ACTIONS``). All are pure but 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from actions.consultation import (
     artefacts,
+    asked_again,
     beside,
     choice,
     follow_up,
@@ -23,7 +25,12 @@ from actions.consultation import (
 from actions.consultation.context import TurnContext, TurnResult
 from actions.consultation.header import header
 from actions.consultation.messages import info
-from actions.consultation.patient import another_patient_question, may_be_another, which_one
+from actions.consultation.patient import (
+    another_patient_question,
+    begins_another,
+    may_be_another,
+    which_one,
+)
 from actions.consultation.safety import HOW_TO_GO_ON, safety_message
 from actions.consultation.state import Consultation, from_json, to_json
 from actions.consultation.taking_in import take_in
@@ -31,7 +38,7 @@ from actions.consultation.understood import understood
 from services_directory.case import merged
 from services_directory.loading import directory
 from services_directory.practice import practice_settings
-from services_directory.question_texts import question_message
+from understanding.answers import PLAIN_NO
 from understanding.programmes import UNNAMED
 from understanding.risk_denied import risk_denied
 
@@ -177,7 +184,8 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
         taken = {} if understanding.get("mentions") else beside.handed_back(state, understanding)
         understanding = {**understanding, "removed": {**taken, **understanding["removed"]}}
     unsaid = "in_programme" in (understanding.get("answered") or {})
-    if state.asked_again and (unsaid or _intent(understanding) in ("affirm", "dont_know")):
+    which_programme = state.asked_again and state.asked == "in_programme"
+    if which_programme and (unsaid or _intent(understanding) in ("affirm", "dont_know")):
         # "Yes" was said, and which one it is is not known.
         unnamed = {"in_programme": UNNAMED, "uncertain": {"in_programme": [UNNAMED]}}
         understanding = {**understanding, "case": unnamed, "answered": {}}
@@ -190,14 +198,19 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
     noted = tuple(dict.fromkeys((*after.noted, *understanding.get("noted", ()))))
     after = replace(after, noted=noted)
     answered = state.asked is not None
-    if answered and not messages and _bare_yes(state, understanding):
-        return replace(after, asked_again=True), [_which_programme(context)]
+    if answered and not messages and asked_again.bare_yes(state, understanding):
+        return replace(after, asked_again=True), [asked_again.which_programme(context)]
+    if asked_again.job_still_open(state, after, understanding):
+        again = replace(after, asked_again=True, asked_slots=(*state.asked_slots, "work_status"))
+        return again, [*messages, asked_again.is_there_a_job(context)]
     named = tuple(understanding.get("services", ()))
     about = tuple(dict.fromkeys((*after.about, *named))) if len(named) <= 3 else after.about
     after = replace(after, about=about, asked=None, asked_again=False)
     if after.paused:
         return after, [*messages, info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
     if not messages and not answered and not named:
+        if state.listed and PLAIN_NO.match(str(understanding.get("text", "")).casefold().strip()):
+            return after, [info("help", steps.NOTHING_MORE)]
         return after, [info("help", steps.NOTHING_UNDERSTOOD)]
     if not messages and answered and not understanding.get("answered"):
         messages = [info("help", steps.NOT_AN_ANSWER)]
@@ -209,21 +222,8 @@ def _intent(understanding: Said) -> str:
     return str(dict(understanding.get("intent") or {}).get("name"))
 
 
-def _bare_yes(state: Consultation, understanding: Said) -> bool:
-    """Say whether "already with a programme?" was answered by no more than yes."""
-    return state.asked == "in_programme" and _intent(understanding) == "affirm"
-
-
-def _which_programme(context: TurnContext) -> dict[str, Any]:
-    message = question_message("in_programme", directory(), context.as_of)
-    return {
-        **message,
-        "text": "Which programme or keyworker is it? If that is not known, say “some programme”.",
-        "options": [
-            *(option for option in message["options"] if option["payload"] != "none"),
-            {"title": "Not known which", "payload": "some programme"},
-        ],
-    }
+# A plain yes, with nothing after it.
+_YES = re.compile(r"(?:yes|yep|yeah|yup|y|ok|okay|correct|it is)(?:,? (?:please|thanks|ta))?")
 
 
 def _which_patient(
@@ -235,14 +235,18 @@ def _which_patient(
     """
     words = str(understanding.get("text", "")).casefold().strip(" .!?")
     answer = which_one(words)
+    if answer is None and _YES.fullmatch(words) and begins_another(state):
+        # What raised the question told of somebody by age and sex: that it is a new one is what is agreed to.
+        answer = "new"
     if answer is not None:
         return (new_patient if answer == "new" else same_patient)(state, {}, context)
     if action == "undo" or words in ("skip", "don't know", "dont know"):
         # The message that raised the question is taken back; the patient stays as before.
         after = replace(state, pending=None)
         return after, [info("help", f"Left out. {artefacts.known_words(after, directory())}")]
+    short = _YES.fullmatch(words) is not None
     return state, [
-        info("help", steps.SAY_WHICH_FIRST),
+        info("help", steps.NEW_OR_SAME if short else steps.SAY_WHICH_FIRST),
         another_patient_question(state, directory()),
     ]
 

@@ -18,7 +18,51 @@ def reader() -> Reader:
 CASES: tuple[tuple[str, str, Any], ...] = (
     ("work_status", "at ome wiv the kids not lookin", "economically_inactive"),
     ("work_status", "signed off", "off_sick"),
-    ("work_status", "on the sick", "off_sick"),
+    # "On the sick" is a benefit as often as a leave from a job: it stays open.
+    ("work_status", "on the sick", None),
+    ("work_status", "no on the sick", None),
+    ("work_status", "on the sick for years", None),
+    ("work_status", "off the sick onto work eventually", None),
+    ("work_status", "wants off the sick", None),
+    ("work_status", "yes on the sick", "off_sick"),
+    ("work_status", "no off sick", "off_sick"),
+    ("work_status", "no sick note", "off_sick"),
+    ("work_status", "no fit note", "off_sick"),
+    ("work_status", "no signed off", "off_sick"),
+    ("work_status", "no he's off", "off_sick"),
+    ("work_status", "no, off with stress", "off_sick"),
+    ("work_status", "nope off sick since June", "off_sick"),
+    ("work_status", "no student", "student"),
+    ("work_status", "no retired", "retired"),
+    ("work_status", "no at home with kids", "economically_inactive"),
+    ("work_status", "no carer", "economically_inactive"),
+    ("work_status", "no job", "unemployed"),
+    ("work_status", "has no job", "unemployed"),
+    ("work_status", "no UC", "unemployed"),
+    ("work_status", "no, sacked", "unemployed"),
+    ("work_status", "no not allowed", "unemployed"),
+    ("work_status", "yes UC", None),
+    ("work_status", "yes cmht", None),
+    ("work_status", "yes with cmht", None),
+    ("work_status", "yeah diabetic", None),
+    ("work_status", "yes pip", None),
+    ("work_status", "yes debts", None),
+    ("work_status", "yes, UC", "in_work"),
+    ("work_status", "yes bus driver", "in_work"),
+    ("work_status", "yes at asda", "in_work"),
+    ("work_status", "yes 16 hrs", "in_work"),
+    ("work_status", "yes but struggling", "in_work_struggling"),
+    ("work_status", "school cook", "in_work"),
+    ("work_status", "yes school cook", "in_work"),
+    ("work_status", "at school", "student"),
+    ("work_status", "job or college", "unemployed"),
+    ("work_status", "a job or a course", "unemployed"),
+    ("work_status", "college or work", "unemployed"),
+    ("work_status", "wants college", None),
+    ("work_status", "college", "student"),
+    ("work_status", "not retire", None),
+    ("work_status", "not retired", None),
+    ("work_status", "doesn't want to retire", None),
     ("work_status", "works but it's a struggle", 'in_work_struggling'),
     ("work_status", "working", "in_work"),
     ("work_status", "yes full time", "in_work"),
@@ -150,6 +194,27 @@ CASES: tuple[tuple[str, str, Any], ...] = (
     ("goal", "first job", "find_work"),
     ("goal", "lighter duties somewhere else", "change_job"),
     ("goal", "get back to her desk", "return_to_work"),
+    # One word takes no support away.
+    ("goal", "no", None),
+    ("goal", "nope", None),
+    ("goal", "nah", None),
+    ("goal", "none", None),
+    ("goal", "no thanks", None),
+    ("goal", "no thank you", None),
+    ("goal", "not really", None),
+    ("goal", "n/a", None),
+    ("goal", "none of these", None),
+    ("goal", "no job", None),
+    ("goal", "not now", "not_now"),
+    ("goal", "nothing at the moment", "not_now"),
+    ("goal", "doesn't want to work", "not_now"),
+    ("goal", "no plans", "not_now"),
+    ("goal", "not work", "not_now"),
+    ("goal", "early retirement", "not_now"),
+    ("goal", "volunteering first", "find_work"),
+    ("goal", "maybe pt hrs", "stay_in_work"),
+    ("goal", "something part time", "find_work"),
+    ("goal", "other driving or yard work", "change_job"),
     ("never_worked", "not a day in her life", True),
     ("never_worked", "never", True),
     ("never_worked", "yes never", True),
@@ -312,3 +377,13 @@ def test_answer(reader: Reader, slot: str, text: str, want: Any) -> None:
         assert want in got
     else:
         assert got == want
+
+
+@pytest.mark.parametrize("text", ["no", "nope", "no thanks", "none", "not really"])
+def test_a_plain_no_answers_the_wish_and_leaves_it_open(reader: Reader, text: str) -> None:
+    assert reader.read(text, "goal").answered == {"goal": "dont_know"}
+
+
+@pytest.mark.parametrize("text", ["none", "nope", "no"])
+def test_a_plain_no_to_where_somebody_lives_is_not_asked_again(reader: Reader, text: str) -> None:
+    assert reader.read(text, "area").answered == {"area": "dont_know"}
