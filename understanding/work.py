@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from understanding.facts import Fact
+from understanding.recent_event import away_unsaid
 from understanding.returns import is_back
 from understanding.surface import Surface
 from understanding.work_evidence import (
@@ -195,7 +196,8 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
     if declared and not job:
         cause = next(f for f in facts if f.slot == "benefits" and f.value in declared)
         return _as(cause, "economically_inactive")
-    if job and not (lost and not not_working and _later(lost, job)):
+    unsaid = asked is None and bool(job) and away_unsaid(surface, job)
+    if job and not unsaid and not (lost and not not_working and _later(lost, job)):
         return _in_work(surface, job, facts, barriers)
     if implied and inactive and not gone and not strong_inactive:
         return _as(inactive[0], "off_sick")
@@ -223,6 +225,8 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         whole = _with_its_not(surface, not_working[0])
         return _as(whole, "economically_inactive" if caring else "unemployed")
     if implied and any(f.slot == "has_job_offer" and f.value is True and f.present for f in facts):
+        return None
+    if implied and asked is None and away_unsaid(surface, job) and not STRUGGLE.search(surface.flat):
         return None
     if implied:
         return _in_work(surface, implied, facts, barriers)
