@@ -53,6 +53,31 @@ _NOT_SURE = re.compile(
     r"i'?m worried|but (?:has|had|i|still|does|took|wants|hears|keeps|is (?:still|having)|she has|he has))\b",
     re.IGNORECASE,
 )
+_GO_ON = (
+    r"(?:[,;.]? *(?:and |so |now |please |ok to |happy to |safe to )*"
+    r"(?:go on|carry on|continue|proceed|move on|resume|keep going))?[ .!]*"
+)
+_WHO = (
+    r"(?:the )?(?:crisis|duty|home treatment|mash|social work|safeguarding)? ?(?:team|lead|services?|"
+    r"police|999|ambulance|social services|idva|marac|mash|cmht|gp|"
+    r"helpline|refuge|children'?s services|adult services)"
+)
+# The whole message says no more than that it was seen to: "sorted, carry on".
+_SEEN_TO = re.compile(
+    r"(?:(?:ok|okay|yes|right|fine|all|it'?s|its|that'?s|thats|this is|she'?s|he'?s|they'?re|she is|he is|"
+    r"i'?ve|i have|has|have|now|already|been|risk|safety|safeguarding|the|is|was|pt|patient)[ ,]+)*"
+    r"(?:safe|sorted|dealt with|handled|in hand|under control|addressed|actioned|seen to|assessed|checked|"
+    r"managed|done|discussed)"
+    r"(?:[ ,]+(?:it|this|that|now|today|by me|already|at home|for now|the risk|with (?:her|him|pt|patient)))*"
+    + _GO_ON
+    + r"|(?:safety plan(?:ning)?|crisis plan) (?:in place|done|made|agreed|completed)"
+    + _GO_ON
+    + rf"|{_WHO} (?:called|informed|contacted|aware|told|coming|on (?:its|the|their) way|involved)"
+    + _GO_ON
+    + r"|(?:i'?ve |i have |have )?(?:spoken|spoke|talked|referred|reported|rang|rung|called|informed|told|"
+    rf"contacted|phoned) (?:it |this |her |him |them )?(?:to |with |by )?{_WHO}" + _GO_ON,
+    re.IGNORECASE,
+)
 _LONGEST = 30
 
 
@@ -61,7 +86,7 @@ def risk_denied(text: str, categories: Iterable[str]) -> bool:
     text = text.replace("’", "'")
     if len(text.split()) > _LONGEST or _NOT_SURE.search(text):
         return False
-    if _ASSESSED.search(text):
+    if _ASSESSED.search(text) or _SEEN_TO.fullmatch(text.strip()):
         return True
     raised = set(categories)
     return bool(raised) and all(_DENIED[c].search(text) for c in raised if c in _DENIED)

@@ -21,7 +21,7 @@ _TOLD = {
     "safeguarding": "This may be a safeguarding matter.",
 }
 NOT_A_SCREEN = "This is not a risk screen: your own assessment comes first."
-HOW_TO_GO_ON = 'The case is kept. Say "risk assessed, go on" to continue.'
+HOW_TO_GO_ON = 'The case is kept, and what you add. Say "risk assessed, go on" to continue.'
 
 
 def safety_message(

@@ -12,7 +12,7 @@ from actions.consultation.choice import ONE_OF_THESE, OTHERS, WHICH, picked, wai
 from actions.consultation.context import TurnContext
 from actions.consultation.messages import error, info
 from actions.consultation.names import resolve, suggestions
-from actions.consultation.safety import HOW_TO_GO_ON
+from actions.consultation.pausing import still_paused
 from actions.consultation.state import Consultation
 from actions.consultation.which_service import are_over, beside, meant, over_in_words
 from referrals.routes import HAND_OUT
@@ -179,7 +179,7 @@ def _describe(state: Consultation, service_id: str, said: Said, context: TurnCon
 def refer_to(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Prepare the artefact of a service's route."""
     if state.paused:
-        return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
+        return state, [still_paused()]
     return with_service("refer to", state, understanding, context, _refer)
 
 

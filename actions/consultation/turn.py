@@ -18,6 +18,7 @@ from actions.consultation import (
     choice,
     follow_up,
     handouts,
+    pausing,
     referral_status,
     services,
     steps,
@@ -31,7 +32,7 @@ from actions.consultation.patient import (
     may_be_another,
     which_one,
 )
-from actions.consultation.safety import HOW_TO_GO_ON, safety_message
+from actions.consultation.safety import safety_message
 from actions.consultation.state import Consultation, from_json, to_json
 from actions.consultation.taking_in import take_in
 from actions.consultation.understood import understood
@@ -40,7 +41,6 @@ from services_directory.loading import directory
 from services_directory.practice import practice_settings
 from understanding.answers import PLAIN_NO
 from understanding.programmes import UNNAMED
-from understanding.risk_denied import risk_denied
 
 __all__ = ["TurnContext", "TurnResult", "respond"]
 
@@ -61,6 +61,8 @@ def respond(
     before = _begun(from_json(state), context)
     understanding = dict(_without_words_of_risk(understanding))
     fresh = [c for c in _cues(understanding) if c not in before.safety]
+    resumes = pausing.ends(before, understanding)
+    before = pausing.not_asked(before)
     waiting = (before.pending or {}).get("kind") == "patient"
     if fresh and waiting and action not in ("new_patient", "same_patient"):
         # Whose words they are is not settled: the alarm is raised, nothing is merged.
@@ -71,7 +73,7 @@ def respond(
         after, messages = _raise_safety(before, understanding, fresh)
     elif waiting and action not in ANYWAY:
         after, messages = _which_patient(before, understanding, context, action)
-    elif before.paused and action not in ANYWAY and _denies_risk(before, understanding):
+    elif resumes and action not in ANYWAY:
         after, messages = _assessed(before, understanding, context)
     elif (slot := steps.asked_for(str(understanding.get("text", "")))) and not before.paused:
         after, messages = steps.ask(before, slot, context)
@@ -131,10 +133,6 @@ def _cues(understanding: Said) -> list[str]:
     if cues is None:
         return [f"{category}: " for category in understanding.get("safety", ())]
     return [f"{cue['category']}: {cue['text']}" for cue in cues]
-
-
-def _denies_risk(state: Consultation, understanding: Said) -> bool:
-    return risk_denied(str(understanding.get("text", "")), state.categories)
 
 
 def _assessed(state: Consultation, understanding: Said, context: TurnContext) -> Step:
@@ -207,7 +205,7 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
     about = tuple(dict.fromkeys((*after.about, *named))) if len(named) <= 3 else after.about
     after = replace(after, about=about, asked=None, asked_again=False)
     if after.paused:
-        return after, [*messages, info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
+        return after, [*messages, pausing.still_paused()]
     if not messages and not answered and not named:
         if state.listed and PLAIN_NO.match(str(understanding.get("text", "")).casefold().strip()):
             return after, [info("help", steps.NOTHING_MORE)]
@@ -292,19 +290,16 @@ def undo(state: Consultation, understanding: Said, context: TurnContext) -> Step
 
 
 def go_on(state: Consultation, understanding: Said, context: TurnContext) -> Step:
-    """Resume after a safety message; that the risk was assessed is recorded with its time."""
+    """Take the next step; of a pause for safety ask first whether the risk is assessed."""
     if not state.paused:
         return steps.next_step(state, context)
-    text = str(understanding.get("text", "")).casefold()
-    if "assess" not in text and not _denies_risk(state, understanding):
-        return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
-    return _assessed(state, {}, context)
+    return pausing.confirm(state)
 
 
 def show(state: Consultation, understanding: Said, context: TurnContext) -> Step:
     """Recommend now, whatever could still be asked."""
     if state.paused:
-        return state, [info("help", f"Paused for safety. {HOW_TO_GO_ON}")]
+        return state, [pausing.still_paused()]
     return steps.shown(state, context)
 
 

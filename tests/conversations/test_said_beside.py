@@ -110,10 +110,57 @@ def test_this_one_in_many_words(answer: str) -> None:
     assert talk.case["age"] == 45 and talk.case["conditions"] == ["depression"]
 
 
-@pytest.mark.parametrize("loose", ["yes", "no", "ok", "she is new to the area", "plumber"])
+@pytest.mark.parametrize("loose", ["no", "ok", "she is new to the area", "plumber"])
 def test_looser_words_settle_nothing(loose: str) -> None:
     talk = Consulting(FIRST, "45M plumber with back pain", loose)
     assert talk.asks == ["patient"] and talk.case["age"] == 34
+
+
+@pytest.mark.parametrize("answer", ["yes", "yep", "Yes please", "yeah."])
+def test_yes_begins_the_new_patient_where_one_was_described(answer: str) -> None:
+    talk = Consulting(FIRST, "45M plumber with back pain", answer)
+    assert talk.case["age"] == 45 and talk.case["conditions"] == ["back_pain"]
+
+
+@pytest.mark.parametrize("loose", ["he has a sore knee", "he drinks"])
+def test_yes_to_a_mere_pronoun_asks_which(loose: str) -> None:
+    talk = Consulting(FIRST, loose, "yes")
+    assert talk.asks == ["patient"] and talk.case["age"] == 34
+    assert "New or same?" in talk.text
+
+
+def test_an_open_answer_about_work_is_asked_once_more() -> None:
+    talk = Consulting("48M Wigan gambling, lost house, on the sick", "on the sick")
+    assert talk.asks == ["work_status"]
+    talk.say("off sick from Asda")
+    assert talk.case["work_status"] == "off_sick"
+
+
+@pytest.mark.parametrize("answer", ["yes cmht", "yes UC", "not retire"])
+def test_what_goes_on_about_something_else_is_no_job(answer: str) -> None:
+    talk = Consulting("27F Bury bipolar wants work", answer)
+    assert "work_status" not in talk.case and talk.asks == ["work_status"]
+    talk.say("not sure")
+    assert "work_status" not in talk.asks
+
+
+@pytest.mark.parametrize(
+    ("first", "wish", "goal"),
+    [
+        ("39M Trafford broken pelvis, off 20/52, plumber", "days only", "return_to_work"),
+        ("39M Trafford depression, unemployed", "days only", "find_work"),
+        ("39M Trafford depression, plumber, still working", "more hours", "stay_in_work"),
+        ("39M Trafford broken pelvis, off 20/52, plumber", "back on tools when he can", "return_to_work"),
+    ],
+)
+def test_a_wish_typed_out_of_turn_stands_after_a_no(first: str, wish: str, goal: str) -> None:
+    talk = Consulting(first, wish, "no")
+    assert talk.case["goal"] == goal
+
+
+def test_no_after_the_list_changes_nothing_and_says_so() -> None:
+    talk = Consulting("44M Bury off sick 8 wks depression, postman", "show", "no")
+    assert talk.case["work_status"] == "off_sick" and "the list above stands" in talk.text
 
 
 def test_a_summary_is_given_while_the_patient_is_asked_for() -> None:
@@ -233,6 +280,72 @@ def test_the_clinicians_own_no_resumes(answer: str) -> None:
 )
 def test_anything_less_stays_paused(answer: str) -> None:
     assert Consulting(RISK, answer).state["paused"]
+
+
+BEATEN = "33F Bury, husband hits her, off sick"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "safe now, go on",
+        "safe now",
+        "she's safe, carry on",
+        "risk dealt with",
+        "risk dealt with, go on",
+        "sorted, carry on",
+        "all sorted",
+        "dealt with, continue",
+        "in hand, go on",
+        "assessed, go on",
+        "safety plan in place, go on",
+        "spoken to safeguarding lead, go on",
+        "crisis team called, carry on",
+    ],
+)
+@pytest.mark.parametrize("opening", [RISK, BEATEN])
+def test_the_pause_ends_in_ordinary_words(opening: str, answer: str) -> None:
+    talk = Consulting(opening, answer)
+    assert not talk.state["paused"] and len(talk.state["assessed"]) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "not safe, go on",
+        "not sorted, carry on",
+        "not assessed yet, go on",
+        "hours sorted, job in hand",
+        "is she safe now?",
+        "crisis team not called",
+        "needs to be dealt with",
+        "carry on",
+        "yes",
+        "no",
+    ],
+)
+def test_what_settles_no_risk_ends_no_pause(answer: str) -> None:
+    assert Consulting(BEATEN, answer).state["paused"]
+
+
+@pytest.mark.parametrize("first", ["go on", "carry on", "ok go on", "continue"])
+@pytest.mark.parametrize("second", ["yes", "go on", "yes, assessed"])
+def test_a_bare_go_on_is_asked_about_once(first: str, second: str) -> None:
+    talk = Consulting(BEATEN, first)
+    assert "Have you assessed the risk?" in talk.text and not talk.state["assessed"]
+    talk.say(second)
+    assert not talk.state["paused"] and len(talk.state["assessed"]) == 1
+
+
+def test_a_yes_to_something_else_ends_no_pause() -> None:
+    assert Consulting(BEATEN, "go on", "on UC", "yes").state["paused"]
+
+
+def test_what_is_said_in_the_pause_is_kept_and_said_to_be() -> None:
+    talk = Consulting(BEATEN, "few hrs work")
+    assert "find work" in talk.text and "kept" in talk.text
+    talk.say("safe now, go on")
+    assert talk.case["goal"] == "find_work"
 
 
 def test_a_bare_yes_asks_which_programme_once() -> None:
