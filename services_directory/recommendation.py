@@ -11,6 +11,7 @@ from services_directory.assessment import Assessment, assess
 from services_directory.case import Case
 from services_directory.directory import Directory
 from services_directory.eligibility import Judgement
+from services_directory.empty_list import nothing_words
 from services_directory.folding import hangs_on_place
 from services_directory.gap_words import gap_words
 from services_directory.list_words import list_lines
@@ -85,7 +86,7 @@ def message(
     # In a key of its own: `gaps` is counted by the practice, and must hold no words that were typed.
     if result["items"] and (gap := gap_words(result["gaps"], directory, words)):
         result["gap"] = gap
-    result["text"] = text_of(result, directory)
+    result["text"] = text_of(result, assessment.case, directory)
     return result
 
 
@@ -300,12 +301,9 @@ def gaps_of(assessment: Assessment, directory: Directory) -> list[dict[str, str]
     return gaps
 
 
-def text_of(made: Mapping[str, Any], directory: Directory) -> str:
+def text_of(made: Mapping[str, Any], case: Case, directory: Directory) -> str:
     """Return the message in plain words: the first cards, what to check, and what else there is."""
     if not made["items"]:
-        return (
-            "No service in the directory fits what is known. "
-            "The gap is noted. Say more about the patient, or ask “why not” a service."
-        )
+        return nothing_words(case)
     lines = list_lines(made["items"], directory)
     return "\n".join([*lines, made["gap"]] if made.get("gap") else lines)

@@ -6,6 +6,7 @@ that turn out to be somebody else's: none of it may be lost without a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,20 @@ from actions.consultation.state import Consultation
 from services_directory.case import FACT_KEYS, LIST_KEYS, Case, case_from_json
 from understanding.handing_over import HANDED
 
+ONE_AT_A_TIME = (
+    "One patient at a time: what is somebody else's was left out. For them, type “new patient:” and what "
+    "you know of them, when this one is done."
+)
+_RELATIVE = (
+    r"(?:husband|hubby|wife|partner|mum|mother|dad|father|son|daughter|brother|sister|friend|other half|"
+    r"boyfriend|girlfriend|flatmate|mate)"
+)
+_ALSO = re.compile(
+    rf"\b{_RELATIVE}\b[^.;]*\b(?:also|too|as well)\b[^.;]*"
+    rf"|\b(?:also|too|as well)\b[^.;]*\b{_RELATIVE}\b"
+    rf"|\b{_RELATIVE}\b[^.;]*\b(?:needs?|wants?|could do with) (?:help|support|something|a job|work)\b",
+    re.IGNORECASE,
+)
 Said = Mapping[str, Any]
 Messages = list[dict[str, Any]]
 
@@ -57,8 +72,20 @@ def answers(understanding: Said) -> Messages:
                 f'"{another}". When this one is done, type “new patient:” and then that.',
             )
         )
+    elif _for_somebody_else(understanding):
+        told.append(info("help", ONE_AT_A_TIME))
     told += [info("help", noted_words(words)) for words in understanding.get("noted") or ()]
     return told
+
+
+def _for_somebody_else(understanding: Said) -> bool:
+    """Say whether help is asked for somebody else too ("her hubby needs help as well")."""
+    others = {
+        str(m["slot"])
+        for m in understanding.get("mentions") or ()
+        if m.get("assertion") == "other_person"
+    }
+    return bool(others) and _ALSO.search(str(understanding.get("text", ""))) is not None
 
 
 def noted_words(words: str) -> str:

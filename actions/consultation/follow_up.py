@@ -95,7 +95,7 @@ def one_by_one(act: OneAction) -> OneAction:
             or understanding.get("services")
         ):
             return state, [info("help", WHICH_ONE)]
-        if len(places) < 2:
+        if len(places) < 2 or not state.listed:
             return act(state, understanding, context)
         told: list[dict[str, Any]] = []
         listed = state.listed

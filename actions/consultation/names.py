@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from services_directory.directory import Directory
 from services_directory.loading import directory
@@ -46,3 +48,17 @@ def suggestions(words: str) -> list[str]:
     names = {s.name.casefold(): s.name for s in directory().services.values()}
     near = did_you_mean(words.casefold(), names)
     return [names[n] for n in names if near and f"'{n}'" in near]
+
+
+def services_named(understanding: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the services a message named, less those whose name was read as a fact of the patient.
+
+    "EIT" is a mental health team before it is a programme.
+    """
+    facts = {
+        service_id
+        for mention in understanding.get("mentions") or ()
+        if mention.get("slot") != "in_programme"
+        for service_id in resolve(str(mention["text"]))
+    }
+    return tuple(i for i in understanding.get("services") or () if i not in facts)

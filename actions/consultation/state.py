@@ -29,8 +29,9 @@ class Consultation:
     ``drafts``: the referral ids of ``chosen``, in its order; ``consultation_id`` holds those together in the
     referrals room, and means nothing elsewhere.
     ``spoken``: the service told of last, which a question without a name is about; ``noted``: words that no
-    key of the case holds; ``asked_again``: "which one?" was asked of a bare yes. ``past``: earlier snapshots,
-    for ``undo``.
+    key of the case holds; ``asked_again``: "which one?" was asked of a bare yes. ``end_of_life``: the words
+    that said so; ``explained``: what was said of its own accord and is not said twice. ``past``: earlier
+    snapshots, for ``undo``.
     """
 
     case: Case = field(default_factory=Case)
@@ -58,6 +59,8 @@ class Consultation:
     spoken: str | None = None
     noted: tuple[str, ...] = ()
     asked_again: bool = False
+    end_of_life: str | None = None
+    explained: tuple[str, ...] = ()
     past: tuple[dict[str, Any], ...] = ()
 
     @property

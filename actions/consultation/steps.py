@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions.consultation import end_of_life
 from actions.consultation.context import TurnContext
 from actions.consultation.messages import info
 from actions.consultation.state import Consultation
@@ -31,6 +32,17 @@ RAISED_BEFORE = (
     "The same words raised safety before, and you said that the risk was assessed. "
     "Assess again if anything has changed."
 )
+LEFT_OUT = (
+    "The wish is “not now”{}, so support with work is left out. If the patient does want it, type "
+    "“change goal to stay in work”, “return to work” or “find work”."
+)
+LIST_FIRST = (
+    "Nothing was done yet, because no list has been shown yet and so nothing has a number. "
+    "Here it is; then type it again with the number you mean."
+)
+NOTHING_ELSE = "No other service in the directory fits what is known."
+# Contract, section 5: those worth their time and, where no service is left, one more.
+MOST_QUESTIONS = 4
 WHAT_TO_CHANGE = "I do not know what to change. Try “change age to 43” or “not depression”."
 HELP = (
     "I find work-and-health services for one patient at a time. Type what you know in your own words. "
@@ -50,6 +62,8 @@ def next_step(
     state: Consultation, context: TurnContext
 ) -> tuple[Consultation, list[dict[str, Any]]]:
     """Ask what could still change the answer, one question at a time; else recommend."""
+    if state.end_of_life is not None:
+        return shown(state, context)
     # What was only inferred is asked like what is not known.
     unsaid: dict[str, Any] = dict.fromkeys(state.inferred)
     question = next_question(
@@ -80,9 +94,12 @@ def ask(
 
 
 def shown(state: Consultation, context: TurnContext) -> tuple[Consultation, list[dict[str, Any]]]:
-    """Recommend now. A service asked for by name that does not fit is explained first."""
+    """Recommend now. A service asked for by name that does not fit is explained first.
+
+    Where no service is left, what would help most to know is asked once more.
+    """
     book = directory()
-    made = assess(state.case, context.as_of, book)
+    made = assess(end_of_life.judged(state), context.as_of, book)
     cards = message(made, book, role=context.role, said=state.said)
     for item in cards["items"]:
         if item["service_id"] in state.dismissed:
@@ -92,10 +109,44 @@ def shown(state: Consultation, context: TurnContext) -> tuple[Consultation, list
     offered = tuple(dict.fromkeys((*state.offered, *listed)))
     gaps = tuple(cards["gaps"])
     after = replace(state, offered=offered, listed=listed, gaps=gaps, asked=None)
-    return after, [*_named_but_not_offered(state, made), cards]
+    after, told = _told_once(after, [*_why_fewer(after), *_named_but_not_offered(state, made)])
+    if state.end_of_life is not None and not listed:
+        # What is left to do was said; a list without a line would only repeat it.
+        cards["text"] = NOTHING_ELSE
+    messages = [*told, cards]
+    if listed or state.end_of_life is not None or len(state.asked_slots) >= MOST_QUESTIONS:
+        return after, messages
+    question = next_question(state.case, context.as_of, book)
+    if question is None:
+        return after, messages
+    slot = question["slot"]
+    asked = replace(after, asked=slot, asked_slots=(*after.asked_slots, slot))
+    return asked, [*messages, question]
 
 
-def _named_but_not_offered(state: Consultation, made: Assessment) -> list[dict[str, Any]]:
+def _told_once(
+    state: Consultation, told: list[tuple[str, dict[str, Any]]]
+) -> tuple[Consultation, list[dict[str, Any]]]:
+    """Return those messages whose key was not explained before, and the state that remembers it."""
+    new = [(key, message) for key, message in told if key not in state.explained]
+    keys = tuple(key for key, _ in new)
+    return replace(state, explained=(*state.explained, *keys)), [message for _, message in new]
+
+
+def _why_fewer(state: Consultation) -> list[tuple[str, dict[str, Any]]]:
+    """Return what is said of a list without support with work, which a wish left out."""
+    if state.end_of_life is not None:
+        return [("end of life", end_of_life.told(state, directory()))]
+    if state.case.goal != "not_now" or not state.listed:
+        # Of an empty list the list itself says it.
+        return []
+    said = state.said.get("goal")
+    return [(f"not now: {said}", info("help", LEFT_OUT.format(f" (“{said}”)" if said else "")))]
+
+
+def _named_but_not_offered(
+    state: Consultation, made: Assessment
+) -> list[tuple[str, dict[str, Any]]]:
     book = directory()
     told = []
     for service_id in state.about:
@@ -103,5 +154,6 @@ def _named_but_not_offered(state: Consultation, made: Assessment) -> list[dict[s
         if judgement is None or service_id in made.shown_ids:
             continue
         why = why_not(judgement, made, book, state.said)
-        told.append(info("why_not", f"{judgement.service.name}: {why}", service_id))
+        message = info("why_not", f"{judgement.service.name}: {why}", service_id)
+        told.append((f"{service_id}: {judgement.verdict}", message))
     return told
