@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from actions.consultation import referral
+from actions.consultation import referral, steps
 from actions.consultation.choice import ONE_OF_THESE, OTHERS, WHICH, picked, waiting, which_service
 from actions.consultation.context import TurnContext
 from actions.consultation.messages import error, info
@@ -25,6 +25,8 @@ from services_directory.status import status_on
 
 Said = Mapping[str, Any]
 Step = tuple[Consultation, list[dict[str, Any]]]
+# What is longer is no name, and not repeated.
+LONGEST_NAME = 60
 OneService = Callable[[Consultation, str, Said, TurnContext], Step]
 
 
@@ -35,14 +37,18 @@ def with_service(
     command = understanding.get("command") or {}
     ids = tuple(command.get("services") or understanding.get("services") or ())
     words = str(command.get("words") or understanding.get("text", ""))
-    place = command.get("value")
+    place = int(words) if words.isdecimal() and len(words) < 4 else command.get("value")
     pending = state.pending or {}
     offered = pending.get("kind") == "service" and bool(pending.get("offer"))
     if pending.get("kind") == "service":
         # Another command was typed instead of an answer to "which of these do you mean?".
         state = replace(state, pending=None, asked=state.asked if offered else None)
     if isinstance(place, int):
-        if place > len(state.listed):
+        if not (state.listed or state.empty or state.paused):
+            after, messages = steps.shown(state, context)
+            lead = [info("help", steps.LIST_FIRST)] if after.listed else []
+            return after, [*lead, *messages]
+        if not 1 <= place <= len(state.listed):
             return state, [error("unknown_service", _no_such_card(place, len(state.listed)))]
         ids = (state.listed[place - 1],)
     if not ids:
@@ -63,12 +69,9 @@ def with_service(
     if not ids:
         near = suggestions(words)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        return state, [
-            error(
-                "unknown_service",
-                f"No service of that name is in the directory.{hint} The case is unchanged.",
-            )
-        ]
+        named = f"“{words}” is" if words and len(words) <= LONGEST_NAME else "That is"
+        text = f"{named} not held here: no service of that name is in the directory.{hint}"
+        return state, [info("help", f"{text} The case is unchanged.")]
     asked = replace(state, pending=waiting(verb, ids), asked="service")
     return asked, [which_service(WHICH, verb, ids, context.as_of)]
 

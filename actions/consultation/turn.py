@@ -16,7 +16,9 @@ from actions.consultation import (
     asked_again,
     beside,
     choice,
+    end_of_life,
     follow_up,
+    forgotten,
     handouts,
     pausing,
     referral_status,
@@ -26,6 +28,7 @@ from actions.consultation import (
 from actions.consultation.context import TurnContext, TurnResult
 from actions.consultation.header import header
 from actions.consultation.messages import info
+from actions.consultation.names import services_named
 from actions.consultation.patient import (
     another_patient_question,
     begins_another,
@@ -148,7 +151,7 @@ def _assessed(state: Consultation, understanding: Said, context: TurnContext) ->
 
 def _raise_safety(state: Consultation, understanding: Said, fresh: list[str]) -> Step:
     """Raise the alarm before anything else; what was said is kept, the work flow waits."""
-    after, told = take_in(state, understanding)
+    after, told = take_in(end_of_life.noted(state, understanding), understanding)
     categories = list(dict.fromkeys(cue.split(":")[0] for cue in fresh))
     after = replace(
         after,
@@ -187,9 +190,11 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
         # "Yes" was said, and which one it is is not known.
         unnamed = {"in_programme": UNNAMED, "uncertain": {"in_programme": [UNNAMED]}}
         understanding = {**understanding, "case": unnamed, "answered": {}}
-    after, messages = take_in(state, understanding)
+    after, messages = take_in(end_of_life.noted(state, understanding), understanding)
     if any(m["type"] == "error" for m in messages):
         return after, messages
+    if forgotten.means_the_last(state, str(understanding.get("text", ""))):
+        messages.append(forgotten.gone())
     if handed:
         messages.append(info("help", beside.handed_words(understanding, taken=bool(messages))))
     messages += beside.answers(understanding)
@@ -201,16 +206,17 @@ def _go_through(state: Consultation, understanding: Said, context: TurnContext) 
     if asked_again.job_still_open(state, after, understanding):
         again = replace(after, asked_again=True, asked_slots=(*state.asked_slots, "work_status"))
         return again, [*messages, asked_again.is_there_a_job(context)]
-    named = tuple(understanding.get("services", ()))
+    named = services_named(understanding)
     about = tuple(dict.fromkeys((*after.about, *named))) if len(named) <= 3 else after.about
     after = replace(after, about=about, asked=None, asked_again=False)
     if after.paused:
         return after, [*messages, pausing.still_paused()]
-    if not messages and not answered and not named:
+    read = after.end_of_life != state.end_of_life
+    if not messages and not answered and not named and not read:
         if state.listed and PLAIN_NO.match(str(understanding.get("text", "")).casefold().strip()):
             return after, [info("help", steps.NOTHING_MORE)]
         return after, [info("help", steps.NOTHING_UNDERSTOOD)]
-    if not messages and answered and not understanding.get("answered"):
+    if not messages and answered and not read and not understanding.get("answered"):
         messages = [info("help", steps.NOT_AN_ANSWER)]
     after, following = steps.next_step(after, context)
     return after, [*messages, *following]
@@ -221,7 +227,7 @@ def _intent(understanding: Said) -> str:
 
 
 # A plain yes, with nothing after it.
-_YES = re.compile(r"(?:yes|yep|yeah|yup|y|ok|okay|correct|it is)(?:,? (?:please|thanks|ta))?")
+_YES = re.compile(r"(?:yes|yep|yeah|yup|y)(?:,? (?:please|thanks|ta))?")
 
 
 def _which_patient(
@@ -273,6 +279,8 @@ def same_patient(state: Consultation, understanding: Said, context: TurnContext)
     """Go on with this patient: the message that waited changes the case."""
     waiting = (state.pending or {}).get("said")
     after = replace(state, pending=None)
+    if waiting is None and state.empty:
+        return after, [forgotten.gone()]
     if waiting is None:
         return steps.shown(after, context)
     return _go_through(after, {**waiting, "corrects": True}, context)
@@ -282,7 +290,7 @@ def undo(state: Consultation, understanding: Said, context: TurnContext) -> Step
     """Take back the last change."""
     back = state.undone()
     if back is None:
-        return state, [info("help", "There is nothing to undo.")]
+        return state, [forgotten.nothing_to_undo(state)]
     message = understood({}, {}, [], back.case, directory(), back.said)
     message["text"] = artefacts.undone(back, directory())
     back, following = steps.next_step(replace(back, asked=None), context)
