@@ -31,6 +31,8 @@ SETS = {
     "fourth": ROOT / "tests" / "understanding" / "messages_fourth.jsonl",
     "fifth": ROOT / "tests" / "understanding" / "messages_fifth.jsonl",
     "sixth": ROOT / "tests" / "understanding" / "messages_sixth.jsonl",
+    "seventh": ROOT / "tests" / "understanding" / "messages_seventh.jsonl",
+    "eighth": ROOT / "tests" / "understanding" / "messages_eighth.jsonl",
 }
 STEPS: dict[str, dict[str, bool]] = {
     "terms only": {"classifier": False, "tolerant": False, "assertion": False},

@@ -14,7 +14,8 @@ from understanding.surface import Surface
 
 _RELATIONS = "|".join(sorted(FEMALE | MALE | EITHER, key=len, reverse=True))
 _RANKS = "younger|elder|older|youngest|eldest|oldest|latter|former|taller|other"
-_WHO = rf"(?P<who>{_RELATIONS}|he|she|him|her|{_RANKS})"
+# "The younger sister": her rank goes before what she is.
+_WHO = rf"(?P<who>(?:(?:{_RANKS}) )?(?:{_RELATIONS})|he|she|him|her|{_RANKS})"
 _OURS = r"(?:patient|mine|ours)"
 _NAMED: tuple[re.Pattern[str], ...] = (
     # "patient is the mum", "patient = daughter", "referral is for him"
@@ -100,10 +101,12 @@ def find_anchor(surface: Surface) -> Anchor:
         for match in pattern.finditer(surface.flat):
             groups = match.groupdict()
             who = groups.get("who") or groups.get("she") or ""
-            if who in _NO_PATIENT or surface.flat[: match.start()].endswith("not "):
+            if _NO_PATIENT.intersection(who.split()) or surface.flat[: match.start()].endswith(
+                "not "
+            ):
                 continue
-            sex = _sex_of(who) or _sex_of_group(surface.flat)
-            return Anchor(frozenset({who} - set(_SEXES)), sex)
+            sex = _sex_of(who.rsplit(" ", 1)[-1]) or _sex_of_group(surface.flat)
+            return Anchor(frozenset(set(who.split()) - set(_SEXES)), sex)
     stressed = _STRESSED.search(surface.text)
     if stressed:
         return Anchor(sex=_SEXES[stressed.group("who").lower()])

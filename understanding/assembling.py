@@ -48,7 +48,10 @@ def assemble(facts: list[Fact], words: Vocabulary, corrects: bool) -> Assembled:
         denied = [
             f.value
             for f in said
-            if f.ruled_out and f.owner is None and f.value not in held and f.value not in once
+            if f.ruled_out
+            and f.owner is None
+            and f.value not in held
+            and (f.value not in once or f.cue.startswith("no "))
         ]
         if slot in ("conditions", "barriers") and denied:
             case.setdefault("ruled_out", {})[slot] = list(dict.fromkeys(denied))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from understanding.assertion_cues import AFTER, BEFORE, State
 from understanding.relations import RELATIVES
 from understanding.replies import reply_to
-from understanding.surface import SENTENCE_ENDS, Surface
+from understanding.surface import SENTENCE_ENDS, Surface, Word
 from understanding.word_sets import words
 
 
@@ -206,7 +206,11 @@ def _negated_before(surface: Surface, first: int, taken: frozenset[int]) -> str:
             phrase = " ".join(w.norm for w in words[max(0, i - 1) : i + 2])
             if NOT_NEGATING.search(phrase) or _closed(surface, i):
                 return ""
+            if _double(words, i, first):
+                return ""
             if comma and norm in ("no", "not", "never") and not _or_in_list(surface, first):
+                return ""
+            if comma and _of_all_illness(surface, i):
                 return ""
             return norm
         if norm == ",":
@@ -219,6 +223,30 @@ def _negated_before(surface: Surface, first: int, taken: frozenset[int]) -> str:
             return ""
         i -= 1
     return ""
+
+
+def _of_all_illness(surface: Surface, i: int) -> bool:
+    """ "Nil PMH, JSA 14/12": the *nil* is said of the history, and ends with it."""
+    return _HISTORY.match(surface.flat[surface.offsets[i] :]) is not None
+
+
+_HISTORY = re.compile(
+    r"[a-z]+ (?:(?:significant|relevant|known|other|past|medical|previous|of note) )*"
+    r"(?:pmh|pmhx|history|health problems|medical problems|meds|medication|allergies|of note) (?:of note )?,"
+)
+_GOT = words("got had have has get gets done been seen took taken sat passed any need needed")
+_NOTHING = words("no none nothing nowt nobody")
+
+
+def _double(row: tuple[Word, ...], i: int, first: int) -> bool:
+    """ "Never got no GCSEs", "ain't got no car": said twice for good measure, and no denial of a lack."""
+    between = {w.norm for w in row[i + 1 : first]}
+    return (
+        row[i].norm in ("not", "never")
+        and row[first].norm in _NOTHING
+        and bool(between)
+        and between <= _GOT
+    )
 
 
 def _closed(surface: Surface, i: int) -> bool:

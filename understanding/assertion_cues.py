@@ -17,7 +17,12 @@ BEFORE: tuple[tuple[State, re.Pattern[str]], ...] = (
             r"neurology|rheumatology|cardiology|consultant|specialist) (?:rules? out|excludes?)|"
             r"(?<!not )(?<!not been )(?<!never )(?:ruled out|rules out|ruling out|excluded|"
             r"excludes|"
-            r"excluding|discounted)|nothing to suggest|negative for|tested clear of|clear of|"
+            r"excluding|discounted)|(?:would|did|do|does|could|will|can) not (?:really |quite |"
+            r"exactly |go so far as to )?"
+            r"(?:call|label|describe|say|class|count|put)(?: (?:it|this|that|him|her|them|"
+            r"is|was|as|has|have|having|"
+            r"he|she|'s|down|to|what))*|nothing to suggest|negative for|"
+            r"tested clear of|clear of|"
             r"free of)"
             r"(?: (?:a|an|any|the|his|her|their|true|actual|frank|acute|current|underlying)){0,3}$"
         ),

@@ -146,7 +146,10 @@ _ROWS: tuple[tuple[str, str, str], ...] = (
             r")?)(?:own )?car(?! (?:crash|"
             r"accident|park|loan|off|but))"
             r"(?! .{0,25}(?:sold|broke|off the road|failed|mot|repossess|afford|insur))",
-            r"(?:drives|driving) (?:himself|herself)|bus (?:stops|goes) (?:right )?(?:outside|"
+            r"(?:drives|driving) (?:himself|herself)|(?:has |got |in )?(?:his |her |"
+            r"their )?own (?:car|wheels|van|transport)"
+            r"(?= (?:,|\.|;|and|so|outside|no)| ?$)|(?:he|she|they) drives?(?= (?:,|\.|;)| ?$)|"
+            r"bus (?:stops|goes) (?:right )?(?:outside|"
             r"past)",
         ),
     ),
@@ -345,7 +348,12 @@ def find_denials(surface: Surface, others: int = 0) -> list[Fact]:
 
 def with_denials(surface: Surface, facts: list[Fact]) -> list[Fact]:
     """Return ``facts`` with what is denied; a mention inside the words of a denial is part of it."""
-    denied = find_denials(surface, sum(f.ruled_out and f.owner is None for f in facts))
+    denied = find_denials(
+        surface,
+        sum(
+            f.ruled_out and f.owner is None and f.slot in ("conditions", "barriers") for f in facts
+        ),
+    )
     if not denied:
         return facts
     kept = [

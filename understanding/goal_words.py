@@ -30,7 +30,13 @@ WISH = (
     rf"part - time|part time|factory|building|hospital|school|catering|call centre|garden|farm|"
     rf"local|steady|seasonal|any) work)\b"
     r"(?! (?:search|coach|back|offer|centre|share|plan|security))",
-    rf"\b(?:jobs?|work)\b[^.;]{{0,40}}\b{_WANTING} (?:one|some|any)(?= (?:,|\.|;|-|asap|soon|now|"
+    # "No work and mad keen".
+    r"\b(?:no|without|out of) (?:a )?(?:job|work) (?:,|-|and|but|though)? ?(?:is |he 's |"
+    r"she 's )?(?:mad|dead|very|really|so|"
+    r"dead|desperately|still)? ?(?:keen|itching|desperate|raring|gagging)(?: for (?:one|some|it)|"
+    r" to (?:start|"
+    r"work|graft|find (?:one|some)))?(?= (?:,|\.|;|and|but)| ?$)",
+    rf"\b(?:jobs?|work)\b[^.;]{{0,70}}\b{_WANTING} (?:one|some|any)(?= (?:,|\.|;|-|asap|soon|now|"
     rf"though|but|and|for)| ?$)",
     rf"\b{_WANTING} (?:something|anything) (?:part - time|part time|full time|with|local|"
     rf"from home|sitting|indoors|outdoors|light|"
@@ -146,6 +152,15 @@ CHANGE = (
     r"going|moving) into \w+",
 )
 NOT_NOW = (
+    # "Jobs can wait", "doesn't want to think about work just yet".
+    r"\b(?:jobs?|work|working|job hunting|job search|looking for work|employment|the job|a job)"
+    r"(?: (?:stuff|side|search|thing))? (?:can|could|will|'ll|must|must just|will just|has to|"
+    r"have to|needs to|"
+    r"will have to|'ll have to|can all) (?:just )?wait\b(?! (?:on|for|at|staff|tables))|"
+    r"\bnot (?:even |really )?(?:want|wanting|wish|able|ready|up|prepared|in a place|"
+    r"in any state|fit) (?:for us )?to "
+    r"(?:(?:even )?(?:think|talk|hear|know|worry)) about (?:work|working|jobs?|a job|employment|"
+    r"finding work)\b",
     r"\b(?:leave|park|put off|shelve|forget) (?:work|job hunting|looking|the job search) (?:till|"
     r"until|for now|while|for the moment)\b",
     r"\b(?:no|not got|without) (?:a )?(?:job|work)\b[^.;]{0,30}\bnot (?:wanting|after|want|"

@@ -285,6 +285,13 @@ def postcodes(text: str) -> Iterator[Span]:
         )
 
 
+# "9 Weavers Reach, Marple SK6 9ZZ": whatever the street is called, a whole postcode follows it.
+_BEFORE_POSTCODE = re.compile(
+    r"(?<![\w./£-])\d{1,4}[a-zA-Z]?,? (?P<names>[A-Z][a-z'’-]{1,20}(?: [A-Z][a-z'’-]{1,20}){1,2})"
+    r"(?=,? (?:[A-Z][a-z'’-]{1,20},? ){0,2}[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b)"
+)
+
+
 def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
     """Yield a house number with its street (and flat); and whatever stands after "address"."""
     for match in _street().finditer(text):
@@ -297,6 +304,12 @@ def addresses(text: str, is_ordinary: frozenset[str]) -> Iterator[Span]:
         begins = address_begins(text, match.start(), match.end(), is_ordinary)
         if begins is not None:
             yield Span.of("address", begins, match.end())
+    for match in _BEFORE_POSTCODE.finditer(text):
+        names = [w.lower() for w in match.group("names").split()]
+        length = any(n in word_list("names", "not_streets") for n in names)
+        begins = address_begins(text, match.start(), match.end("names"), is_ordinary)
+        if begins is not None and not length and not all(n in is_ordinary for n in names):
+            yield Span.of("address", begins, match.end("names"))
     for match in _street_alone().finditer(text):
         names = match.group("names").lower().split()
         if (

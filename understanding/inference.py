@@ -108,7 +108,8 @@ SITE = "|".join(SITES)
 SITE_AT_FAULT = re.compile(
     rf"\b(?:just (?:his|her|the) ({SITE})(?! (?:of|to|home|from|pay|in))|(?:his|"
     rf"her) (?:bad |left |right )?({SITE})s? (?:that )?(?:'s|is|are) (?:what 's |what is )?"
-    rf"(?:stopping|the (?:problem|issue|trouble)|holding|killing|playing|gone|agony|"
+    rf"(?:stopping|making (?:it|work|the|things|life|driving|\w+ing)|the (?:problem|issue|"
+    rf"trouble)|holding|killing|playing|gone|agony|"
     rf"limiting)|off (?:sick |work )?\S+ (?:weeks?|months?|days?) (?:with |for )?(?:his |"
     rf"her |a )?(?:bad )?({SITE})\b)"
 )
@@ -217,5 +218,6 @@ def _measures(surface: Surface, facts: list[Fact]) -> list[Fact]:
         for match in pattern.finditer(surface.flat):
             first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
             if int(match.group(1)) >= least and not is_plain_question(surface, first):
-                found.append(Fact("conditions", value, first, last, cue=match.group()))
+                state = "uncertain" if value == "alcohol_dependence" else "present"
+                found.append(Fact("conditions", value, first, last, state, cue=match.group()))
     return found

@@ -20,7 +20,8 @@ _FIRM = (
 _WHEN = (
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|in|at|after|on|over|"
     r"two|three|four|"
-    r"\d|this|when|for|because|as|,|\.)"
+    r"\d|this|that|the (?:same|next|following|very)|there and then|on the spot|straight|once|"
+    r"when|for|because|as|,|\.)"
 )
 LOST = (
     r"\b(?:apprenticeship|traineeship|job|placement) (?:has |was |just )?(?:ended|finished|"
@@ -51,7 +52,7 @@ LOST = (
     r"){0,2}?(?:work|job|post|career)\b(?! to retire)",
     rf"\b{_FIRM} (?:has |have |have just |just |went and |then )?(?:finished|"
     r"sacked|fired|dismissed|laid|binned|axed|got rid of|let go of|dropped) "
-    rf"(?:him|her|them)(?: off)? ?(?={_WHEN}|$)",
+    rf"(?:him|her|them)(?:(?<!dropped him)(?<!dropped her)(?<!dropped them) off)? ?(?={_WHEN}|$)",
     r"\blost (?:his|her|their|a|the) (?:\w+ ){0,2}?(?:chair|stall|round|"
     r"rounds|pitch|shifts|contract|place at \w+|job|post)\b",
     r"\bjobs? (?:was |were |got |has been |have been |is |been )(?:axed|"

@@ -42,6 +42,16 @@ _UNDONE = re.compile(
     rf"(?:(?!(?:but|and|because|since|so|for)\b)[a-z]+ ){{0,4}}?{_TOOL}\b"
     r"(?! (?:nurse|leader|coach|experience))"
 )
+# "Not lifted a hawk in 7/52": whatever the tool, hands that do not take it up do not work.
+_UNTOUCHED = re.compile(
+    r"\b(?:not|never) (?:been able to |managed to |so much as )?(?:lift(?:ed)?|pick(?:ed)? up|"
+    r"touch(?:ed)?|swung|swing|"
+    r"wield(?:ed)?|laid|lay|held|hold|pulled|push(?:ed)?|fitted|hung|plumbed|wired|driven|climbed|mixed|baked|cut|sewn|"
+    r"thrown|poured) (?:(?:a|an|any|his|her|the|one|single) )+(?!(?:drop|drink|pint|drunk|fag|"
+    r"cig\w*|smoke|bottle|"
+    r"finger|bet|job|book|phone|thing|conversation|grudge|baby|child|food|note|bag|kettle|bite|card|penny|can|joint|"
+    r"spliff|line|rizla|razor|blade|muscle|tear|weight|face|foot)\b)[a-z]{3,}\b"
+)
 _IDLE = re.compile(
     r"\b(?:not (?:been )?(?:able to |fit to )?(?:working|work(?:ed)?"
     r"(?! (?:full|part|as|at|with|out)\b)|"
@@ -77,7 +87,7 @@ def find_kept_from_work(
     if not lengths or not _has_job(facts):
         return []
     on_benefits = any(f.slot == "benefits" and f.value in _OUT and f.present for f in facts)
-    for pattern in (_UNDONE, _IDLE):
+    for pattern in (_UNDONE, _UNTOUCHED, _IDLE):
         for match in pattern.finditer(surface.flat):
             first, last = surface.word_at(match.start()), surface.word_at(match.end() - 1)
             if others[first] or _lost(facts, first, last):

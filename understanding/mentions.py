@@ -15,6 +15,7 @@ from understanding.people import People
 from understanding.person import Person
 from understanding.phrases import Found, longest
 from understanding.relations import PARTNERS, RELATIVES
+from understanding.resolution import FOR_LIFE
 from understanding.said_of_key import as_said
 from understanding.surface import Surface
 from understanding.word_sets import words
@@ -148,7 +149,7 @@ def _fact(
     fact = Fact(slot, truth, found.first, found.last, cue="")
     owner = people.owner[found.first]
     words = " ".join(w.norm for w in surface.words[found.first : found.last + 1])
-    if owner is not None and _others(fact, owner, slot, str(value), words):
+    if owner is not None and _others(fact, owner, slot, str(value), words, people.patient_sex):
         if slot == "conditions" and _not_the_patient(surface, found.last, owner):
             return fact.set("absent", "not the patient", True)
         return Fact(slot, truth, found.first, found.last, "other_person", owner.word, owner=owner)
@@ -173,6 +174,8 @@ def _fact(
         benefit=slot
         in ("benefits", "employment_type", "benefit_issues", "under_secondary_mental_health"),
     )
+    if judged.state == "past" and value in FOR_LIFE and judged.cue.endswith("settled"):
+        judged = Judgement()
     if judged.state == "past":
         judged = at_onset(surface, slot, value, found.first, found.last, judged, today())
     if judged.cue == "not" and _replaced(surface, fact, taken):
@@ -198,8 +201,25 @@ def _not_the_patient(surface: Surface, last: int, owner: Person) -> bool:
     return sex is None or sex != owner.sex
 
 
-def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> bool:
+# Money that a couple lives on is the patient's too, whoever of them lost it.
+_HOUSEHOLD = re.compile(
+    r"\b(?:rent|mortgage|savings|house|housekeeping|bills?|food|shopping|deposit|electric|gas|"
+    r"council tax|joint|"
+    r"family|life savings|nest egg)\b"
+)
+_FORMER = frozenset({"ex"})
+_TOLD = re.compile(r"\btold (him|her|he|she)\b")
+
+
+def _others(
+    fact: Fact, owner: Person, slot: str, value: str, words: str, patient_sex: str | None
+) -> bool:
     """Say whether a fact inside ``owner``'s words is theirs."""
+    if value == "caring_responsibilities" and re.match(
+        rf"{re.escape(owner.word)} (?:'s|is|was) (?:the|a|his|her|their|my)(?: \w+)? carer\b", words
+    ):
+        # "Mum's the carer"; but "mum's carer" is whoever cares for her.
+        return True
     pronoun = owner.word in ("he", "she") and slot != "barriers"
     if owner.at >= fact.first and slot != "occupation" and not pronoun:
         return owner.at > fact.last
@@ -219,9 +239,15 @@ def _others(fact: Fact, owner: Person, slot: str, value: str, words: str) -> boo
             )
         if value == "domestic_abuse":
             return owner.word not in PARTNERS | {"he", "she"}
+        if value == "low_expectations" and (told := _TOLD.search(words)):
+            # "Wife was told she'd never work": hers; "wife told him to give up": his.
+            whose = {"he": "male", "him": "male"}.get(told.group(1), "female")
+            return owner.sex == whose and patient_sex is not None and patient_sex != whose
         if value == "low_expectations" and words.startswith("told"):
-            # "Wife was told never to work again": hers; "wife told him to give up": his.
+            # "Wife was told never to work again".
             return not {"him", "her", "them", "he", "she"}.intersection(words.split())
+        if value == "debt_finance" and owner.word in PARTNERS - _FORMER:
+            return _HOUSEHOLD.search(words) is None
         return value not in ABOUT_OTHERS or value in (
             "bereavement",
             "caring_responsibilities",

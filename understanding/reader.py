@@ -41,7 +41,7 @@ from understanding.resolution import told_of_the_past
 from understanding.right_to_work import said_of_the_right_to_work
 from understanding.safety import find_safety
 from understanding.service_names import ServiceNames
-from understanding.settling import find_age, settle
+from understanding.settling import find_age, is_code, settle
 from understanding.several_patients import second_patient
 from understanding.sex import PRONOUNS, find_sex
 from understanding.side_questions import (
@@ -227,7 +227,14 @@ class Reader:
         people = find_people(surface)
         ages = find_ages(surface)
         sex = find_sex(surface, people)
-        written = next((a for a in ages if a.sex and people.owner[a.first] is None), None)
+        written = next(
+            (
+                a
+                for a in ages
+                if a.sex and people.owner[a.first] is None and not is_code(surface, a)
+            ),
+            None,
+        )
         if written is not None and written.sex is not None:
             people = find_people(surface, written.sex, described=True)
         elif sex is not None:

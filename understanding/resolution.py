@@ -10,12 +10,30 @@ from __future__ import annotations
 import re
 
 from understanding.amounts import Duration
+from understanding.care_ended import care_ended
 from understanding.facts import Fact
 from understanding.late_pattern import LatePattern
 from understanding.months import today
 from understanding.onset import EVENT, LASTING
 from understanding.surface import Surface
 
+# A settled bipolar disorder is one still.
+FOR_LIFE = frozenset(
+    {
+        "bipolar",
+        "psychosis",
+        "personality_disorder",
+        "severe_mental_illness",
+        "autism",
+        "adhd",
+        "neurological",
+        "learning_disability",
+        "learning_difficulty",
+        "diabetes",
+        "inflammatory_arthritis",
+        "gastrointestinal",
+    }
+)
 _SLOTS = frozenset({"conditions", "barriers", "benefits", "benefit_issues"})
 # A clause that says of what stands before it that it is over.
 _OVER = re.compile(
@@ -41,6 +59,8 @@ _OVER = re.compile(
     r"spent(?= now|,|\.|$)|"
     r"a thing of the past|history now|ancient history|put right|sorted now|sorted out now|"
     r"over it now|"
+    r"(?:fine|ok|okay|all right|alright|better|happy|no bother) (?:with|about) (?:it|that|them|"
+    r"this|going out) (?:now|these days)|"
     r"got (?:a|his|her) (?:own )?(?:place|flat|tenancy|house) now|housed now|(?:has|have) moved on)"
     r"(?= ?(?:,|;|\.|-|\)|$|now|and|since|in|,|years|this|by|but|with|from|long|last|for|after|so))"
 )
@@ -49,6 +69,13 @@ _NONE_FOR = re.compile(
     r"^ ?,? (?:and |but )?(?:nothing|none) for (?:over |about |nearly |more than )?(?:\d+|many|"
     r"several|five|six|seven|"
     r"eight|nine|ten|twelve|fifteen|twenty) years\b"
+)
+# "Hostel for a bit when he came out, own place now".
+_HOUSED_NOW = re.compile(
+    r"(?:,|;|-|\(|\bbut|\band|\bnow|\.) ?(?:(?:has|got|in|he|she|they|is|'s|settled|now|"
+    r"living|lives|was|"
+    r"given|moved|into|a|his|her|their) )*(?:own|council|new|permanent|secure|proper) "
+    r"(?:place|flat|tenancy|house|home|bungalow)(?: (?:of (?:his|her|their) own))? (?:now|since|these days)\b"
 )
 # How far back from its clause such a word reaches, in words.
 _REACH = 22
@@ -168,9 +195,16 @@ def _over(surface: Surface, fact: Fact, facts: list[Fact]) -> str:
     after = surface.flat[_end(surface, fact.last) : min(end, _end(surface, fact.last) + 400)]
     if none := _NONE_FOR.match(after):
         return none.group().strip(" ,")
+    if fact.value == "housing" and (housed := _HOUSED_NOW.search(after)):
+        return housed.group().strip(" ,")
+    if fact.value == "caring_responsibilities" and (
+        ceased := care_ended(surface, fact.first, fact.last)
+    ):
+        return ceased.strip(" ,;.")
     ended = _OVER.search(after)
     if (
         ended
+        and not (fact.value in FOR_LIFE and "settled" in ended.group())
         and len(after[: ended.start()].split()) <= _REACH
         and not _STILL.search(after[: ended.end() + 20])
         and not _another_between(surface, fact, facts, _end(surface, fact.last) + ended.start())

@@ -31,6 +31,22 @@ THIS_ONE = words(
     "one ones patient chap lady man woman lad lass twin fella bloke gent gentleman guy girl boy "
     "brother sister"
 )
+YOUNG = words(
+    "son daughter lad lass boy girl child kid stepson stepdaughter grandson granddaughter nephew niece "
+    "brother sister eldest youngest"
+)
+# The age up to which a relative's is plainly no patient's of this product.
+OLDEST_CHILD = 15
+# What stands behind a child's age and tells of the patient again.
+THE_PATIENTS_OWN = words(
+    "he she his her i and but so who patient on off signed out uc esa pip jsa works work working "
+    "worked wants "
+    "wanting lives living looking unemployed redundant depressed anxious low stressed struggling "
+    "tired exhausted "
+    "shattered no not never single married in from now has self feels gets got full part would "
+    "keen after since "
+    "needs can lost left gave claims claiming homeless skint"
+)
 HE, SHE, HERS = frozenset({"he", "him"}), frozenset({"she"}), frozenset({"her"})
 
 
@@ -48,7 +64,7 @@ def is_other_one(norms: list[str], i: int, sex: str | None, new_sentence: bool) 
         # "Him: retired, deaf."
         return after == ":" and (i == 0 or new_sentence)
     starts = i == 0 or norms[i - 1] in STARTERS | STOPPERS or new_sentence
-    return starts or after in VERBS
+    return starts or after in VERBS or after == "'s"
 
 
 def resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None) -> bool:
@@ -100,14 +116,44 @@ def resumes(norms: list[str], i: int, now: Person, whole: bool, sex: str | None)
         if norm == "," and (i == now.at + 1 or (aged and norms[i - 1].isdigit())):
             # "Son, 8, T1DM": his age belongs to his name.
             return False
+        if norm == "," and now.employer:
+            # "Supervisor is aggressive, off with stress": whoever is off is the patient.
+            return True
+        if norm == "," and _alone_described(norms, now):
+            # "His son 19M same problem, never worked": the only one with an age is who it is about.
+            return False
         if norm == "," and not carries:
             return i + 1 >= len(norms) or norms[i + 1] not in AUXILIARIES
         return norm == ";"
+    if norm == "," and _of_the_child(norms, i, now):
+        return False
     if norm in STOPPERS or norm == ",":
         return True
     if norm == "and":
         return i + 1 < len(norms) and norms[i + 1] in VERBS
     return False
+
+
+def _of_the_child(norms: list[str], i: int, now: Person) -> bool:
+    """ "Her lad, 9, autistic, wants work": the age is the child's, and what comes right behind it."""
+    beside = norms[now.at + 1 : now.at + 4]
+    if beside[:1] != [","] or beside[2:] != [","] or not beside[1].isdigit():
+        return False
+    if now.word not in YOUNG or int(beside[1]) > OLDEST_CHILD:
+        return False
+    follows = norms[i + 1 : i + 2]
+    own = not follows or follows[0] in THE_PATIENTS_OWN or follows[0].isdigit()
+    return i == now.at + 1 or (i == now.at + 3 and not own)
+
+
+_GROWN_UP = 16
+
+
+def _alone_described(norms: list[str], now: Person) -> bool:
+    """Say whether a grown-up's age and sex follow the person, and the message describes nobody else so."""
+    described = [k for k, n in enumerate(norms) if AGE_AND_SEX.match(n)]
+    at = now.at + 2 if norms[now.at + 1 : now.at + 2] in ([","], ["("]) else now.at + 1
+    return described == [at] and int(re.findall(r"\d\d", norms[at])[0]) >= _GROWN_UP
 
 
 def _in_relative_clause(norms: list[str], i: int, now: Person) -> bool:

@@ -27,12 +27,18 @@ WANTED = re.compile(
 )
 GOAL_OF_OTHERS = re.compile(
     r"\b(?:want|wants|pushing|push|pressure|pressuring|telling|told|tells|expect\w*|"
-    r"insist\w*) (?:him|her|them|that he|that she)(?: to)?(?: \w+){0,2}$"
+    r"insist\w*) (?:him|her|them|that he|that she)(?: to)?(?: \w+){0,2}$|"
+    r"\bon (?:(?:at|to) )?(?:his|her|their|him|them) ?(?:back|case)? (?:about|re|over|for|to|"
+    r"around|regarding)(?: \w+){0,2}$"
 )
 WRITER_AFTER = re.compile(
     r"^(?:here|writing|speaking|calling|asking|visit|says|said|told|thinks|wants|rang|"
     r"asked|asks|reports|reckons|suggested|suggests|referred|notes?|review|wrote|letter|"
     r"involved|helping|sorting|appointment|appt)\b"
+)
+# "Nurse, asthma clinic. He's 29": who writes, and where.
+_IN_CLINIC = re.compile(
+    r"nurse (?:here )?[,:-] (?:the )?(?:\w+ ){0,2}(?:clinic|review|treatment room)\b ?[.,:;-]"
 )
 NOT_KNOWN = re.compile(
     r"\b(?:not sure|unsure|unclear|not clear|uncertain|no idea|do not know|not certain|"
@@ -131,6 +137,8 @@ def is_writer(surface: Surface, fact: Fact) -> bool:
     """Say whether a job named is the writer's, or that of somebody who helps or reports."""
     after = " ".join(w.norm for w in surface.words[fact.last + 1 : fact.last + 3])
     before = surface.words[fact.first - 1].norm if fact.first else ""
+    if fact.first == 0 and _IN_CLINIC.match(surface.flat[surface.offsets[fact.last] :]):
+        return True
     return bool(WRITER_AFTER.match(after)) or before in (
         "his",
         "her",

@@ -41,6 +41,8 @@ def settle(
     if asked in ("employment_type", "occupation") and status is not None and told is None:
         said = [f for f in facts if f.slot == "work_status" and f.present and f.cue != "time off"]
         status = status if said and status.value != "in_work" else None
+    if status is not None and told is None and _only_swapped(facts, status):
+        status = None
     goal = choose_goal(surface, facts, status.value if status else None)
     asked_goal = next((f for f in facts if f.slot == "goal" and f.cue == "answer"), None)
     rest = [
@@ -84,6 +86,17 @@ def settle(
     return rest + chosen
 
 
+def _only_swapped(facts: list[Fact], status: Fact) -> bool:
+    """ "She's self-employed, not agency": puts right how the job is held, and says no more of work."""
+    kinds = [f for f in facts if f.slot == "employment_type"]
+    swapped = any(f.ruled_out for f in kinds) and any(f.present for f in kinds)
+    if status.value != "in_work" or not swapped:
+        return False
+    spans = {(f.first, f.last) for f in kinds if f.present}
+    others = [f for f in facts if f.slot in ("occupation", "conditions") and f.holds]
+    return (status.first, status.last) in spans and not others
+
+
 _SIGNS = re.compile(r"\b(?:bsl|sign(?:ed|ing)? (?:language|interpreter)|deaf|lip ?- ?read\w*)\b")
 
 
@@ -105,7 +118,7 @@ def find_age(surface: Surface, ages: list[Age], people: People, asked: str | Non
             continue
         if is_plain_question(surface, age.first):
             continue
-        if CODE.match(surface.words[age.first].norm) and (asked == "area" or age.first > 0):
+        if is_code(surface, age) or (asked == "area" and CODE.match(surface.words[age.first].norm)):
             continue
         if owner is not None and not owner.employer:
             facts.append(
@@ -125,6 +138,11 @@ def find_age(surface: Surface, ages: list[Age], people: People, asked: str | Non
             facts.append(Fact("sex", age.sex, age.first, age.last, cue=age.sex[0]))
         break
     return [f for f in facts if f.slot != "sex" or f.value]
+
+
+def is_code(surface: Surface, age: Age) -> bool:
+    """Say whether what looks like an age with a sex is a postcode ("14 Tanpit Brow M22")."""
+    return age.first > 0 and CODE.match(surface.words[age.first].norm) is not None
 
 
 def _said_as_present(surface: Surface, age: Age) -> bool:

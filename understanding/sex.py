@@ -110,11 +110,29 @@ def _vote(norms: list[str], i: int, people: People) -> tuple[str | None, float]:
         and owner is None
         and before not in JOB_WORDS | {"per", "con"}
         and not _owned(norms, i)
+        and not _passing(norms, i)
     ):
         return ("female" if norm in WOMAN else "male"), 6.0
     if norm in ("mum", "mother", "dad", "father") and owner is None and norm in FEMALE | MALE:
         return ("female" if norm in FEMALE else "male"), 5.0
     return None, 0.0
+
+
+_WHERE = re.compile(
+    r"(?:on (?:the )?(?:tills?|checkouts?|doors?|desk|phone|bus|market|corner|counter)|"
+    r"behind (?:the )?(?:counter|bar|"
+    r"till|desk)|at (?:the )?(?:shop|chemist|bus stop|counter|till|checkout)|in (?:the )?(?:shop|"
+    r"chemist|paper shop|"
+    r"corner shop|post office)|next door|over the road|across the road|down the road|upstairs|"
+    r"downstairs|opposite)\b"
+)
+
+
+def _passing(norms: list[str], i: int) -> bool:
+    """ "The lad on the till", "the woman next door": met in passing, not the patient."""
+    return norms[max(0, i - 1) : i] == ["the"] and bool(
+        _WHERE.match(" ".join(norms[i + 1 : i + 5]))
+    )
 
 
 def _owned(norms: list[str], i: int) -> bool:

@@ -49,6 +49,14 @@ _BEGINNING = (
     r"lectures|tutors|portering|cleans|bar tends) (?:at|on|in|for)\b",
 )
 IN_WORK = (
+    # "24, T1DM, at Greggs and no problems there".
+    r"(?:^|[,;:(] |\d |\d[fm] )(?:still |now |is |works )?at (?:the )?(?:tesco|asda|aldi|lidl|"
+    r"morrisons|amazon|boots|"
+    r"greggs|b & m|sainsburys?|sainsbury 's|royal mail|primark|argos|evri|dpd|ikea|mcdonalds|"
+    r"nando ?s|wetherspoons|costa|"
+    r"the council|iceland|wilko|matalan|currys|screwfix|b & q)\b(?! (?:when|yesterday|today|last|"
+    r"on (?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day|shopping|and (?:fell|collapsed|fainted|had)|, (?:fell|collapsed|fainted)))",
     r"\bin every (?:day|shift|morning|week)\b(?! (?:to|for) (?:visit|see|dressings?|blood))",
     r"\bback (?:laying|plastering|painting|building|cutting|cooking|cleaning|delivering|fitting|"
     r"roofing|stacking|"
@@ -179,7 +187,7 @@ STRUGGLING = (
     r"driving|standing|lifting|it) (?:really |very |too |so |more and "
     r"more )?(?:tricky|hard|tough|difficult|a struggle|impossible|heavy|"
     r"too much|awkward)\b",
-    r"\b(?:job|work|place|boss|stress of it|shifts?|hours|it) (?:is |'s "
+    r"\b(?:job|work|place|boss|stress of it|shifts?|hours|it) (?:that |who |thats |that 's )?(?:is |'s "
     r"|are )?mak(?:ing|es) (?:him|her|them) (?:ill|sick|poorly|bad|badly|"
     r"worse|unwell)\b",
     r"\b(?:gets?|getting) (?:himself |herself )?through (?:a |the |each "
@@ -208,6 +216,12 @@ OFF = (
     # "Slipped disc, can't stand, off": a clause that is nothing but this word.
     r"(?:[,;] |\. )(?:(?:is|now|still|currently|so|been) )*off(?: (?:now|again|currently|at the moment|"
     r"today|since))*(?= ?(?:[,.;]|$))",
+    # "Off stress", "off anxiety 6/52"; not "came off", and not "off anxiety meds".
+    r"\b(?<!come )(?<!came )(?<!comes )(?<!coming )(?<!set )(?<!sets )(?<!get )(?<!got )(?<!put )(?<!well )"
+    r"(?<!live )(?<!lives )(?<!better )(?<!worse )(?<!take )(?<!taken )(?<!went )(?<!day )"
+    r"(?<!days )(?<!show )off "
+    r"(?:stress|anxiety|depression|low mood|burnout|ptsd|sciatica|back pain|bad back|long covid|grief)"
+    r"(?= ?(?:[,.;(]|$|\d|since|for|from|and|after|at the|again|now))",
     # Kept away by the firm till well, or the work done by others meanwhile.
     r"\b(?:told|asked|advised|said) (?:\w+ ){0,3}?(?:to )?not (?:to )?(?:come|go) (?:in|back)(?: "
     r"\w+){0,2} (?:till|until)\b|"

@@ -38,6 +38,10 @@ WORK_BEFORE = words(
     "in to of for paid at from after any off out no @ some nil finding voluntary permitted "
     "some finds"
 )
+# "Used 2 be", "wants 2 go": no number.
+AFTER_TO = words(
+    "be do go get have see find come leave take make keep sleep think sit stand cope eat"
+)
 PRONOUNS_BEFORE_S = words("he she it that there who what here where")
 
 
@@ -208,6 +212,8 @@ def normalise(text: str, speller: Speller | None = None) -> tuple[list[Word], Do
             parts, step = [joined_pair], 2
         elif PLUS.fullmatch(raw[i]):
             parts = " and ".join(raw[i].lower().split("+")).split()
+        elif raw[i] == "2" and i + 1 < len(raw) and raw[i + 1].lower() in AFTER_TO:
+            parts = ["to"]
         elif raw[i].isspace():
             parts = ["\n"] if "\n" in raw[i] else []
         elif raw[i].lower() in ("ca", "ai"):

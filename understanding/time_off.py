@@ -48,7 +48,7 @@ OUT_CONTEXT = re.compile(
     r"her|the|a)? ?(?:job|work)|resigned|left (?:his|her|the|work)|retired|firm (?:folded|"
     r"went)|shut|closed|not worked|work(?:ed)? in)\b"
 )
-UC_CONTEXT = re.compile(r"\b(?:uc|universal credit)\b")
+UC_CONTEXT = re.compile(r"\b(?:uc|univ\w+ cr\w+t)\b")
 # "UC 14 months unemployed": the time without work; "UC 18 months looking for work": the time on UC.
 _WITHOUT_WORK = re.compile(
     r" ?(?:unemployed|out of|without|jobless|workless|no (?:job|work)|not work\w*)\b"
@@ -201,7 +201,9 @@ def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tupl
                 choices.append((distance, slot, found.group()))
         after = pattern.search(right)
         distance = _after(right, after.start()) if after else None
-        if after and distance is not None:
+        said = any(d == 0 and s != "uc_months" for d, s, _ in choices)
+        if after and distance is not None and not (slot == "uc_months" and distance == 0 and said):
+            # "Unemployed 2 yrs UC": the time belongs to what it follows.
             choices.append((distance, slot, after.group()))
     if not choices:
         return _on_jsa(left, right)

@@ -107,7 +107,8 @@ def find_work_cues(surface: Surface, people: People) -> Iterator[Fact]:
         re.split(r"[,.;:]| and | but ", flat[: safe.start()])[-1].strip()
     ):
         at = surface.word_at(safe.start())
-        if people.owner[at] is None or people.owner[at].employer:
+        holder = people.owner[at]
+        if holder is None or holder.employer:
             yield Fact("job_at_risk", True, at, at, "absent", safe.group(), ruled_out=True)
     offer = WITHDRAWN.search(flat)
     if offer:
