@@ -363,7 +363,7 @@ def find_ages(surface: Surface) -> list[Age]:
 
 
 # "Seeing a 25F", "what dose for a 34F": the person, not a number of something.
-_ONE_OF_THEM = re.compile(r"\b(?:a|an|for|from|about|by|in)$")
+_ONE_OF_THEM = re.compile(r"\b(?:a|an|for|from|about|by|in|works|working)$")
 
 
 def _is_described(surface: Surface, match: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from understanding.facts import Fact
 from understanding.surface import Surface
@@ -37,7 +39,8 @@ _NAMES_CONTRAST = re.compile(
 _NO_CUE = re.compile(
     r"\b(?:feel\w* sorry|sorry (?:for|state|about|to (?:leave|go|say|hear|bother|ask))|was sorry|"
     r"off rather than|"
-    r"no (?:job|work|debts?|benefits|other|money|qualifications|income|problems?|confidence|car|one|health|"
+    r"no (?:job|work|debts?|benefits|other|money|qualifications|income|problems?|confidence|car|"
+    r"one|health|"
     r"medical|mental|known|pmh|illness\w*|conditions?|issues?|barriers?|kids|children|family|plans?|"
     r"fixed)|rather than (?:go|work|stay|face|be))\b",
     re.IGNORECASE,
@@ -59,7 +62,8 @@ def correcting_cue(text: str) -> str | None:
 _MEANT = re.compile(
     r"\b(?:sorry|apologies|oops|whoops|correction|typo|no wait|wait no|i mean|(?:i )?meant|make that|"
     r"should (?:be|have been|say|read)|actually|scrap that|my mistake|my bad|no)"
-    r"(?:[ ,:;.-]|sorry|i meant?|meant|to (?:say|put|type)|typo|that 's|it 's|he 's|she 's|should be|its|is|"
+    r"(?:[ ,:;.-]|sorry|i meant?|meant|to (?:say|put|type)|typo|that 's|it 's|he 's|she 's|"
+    r"should be|its|is|"
     r"age|aged|he is|she is)* (?P<years>\d\d)(?P<sex>[mf])?"
     r"(?= ?(?:$|[.,;!)\n]|,? not \d|yrs? old|years? old|yo\b))"
 )
@@ -75,7 +79,8 @@ _YOUNGEST = 16
 def with_corrected_age(surface: Surface, facts: list[Fact], counting: bool) -> list[Fact]:
     """Return ``facts`` with the age that a correcting word puts right in the message itself.
 
-    "43F Bury. Sorry, meant 34": the number must follow the age with no other number between; "34 not 43" may
+    "43F Bury. Sorry, meant 34": the number must follow the age with no other number between; "
+    ""34 not 43" may
     stand alone. ``counting``: a length of time was just asked for, so a number alone is no age.
     """
     if counting:
@@ -102,6 +107,30 @@ def _put_right(facts: list[Fact], years: int, letter: str | None, at: int) -> li
     if letter:
         kept.append(Fact("sex", _SEXES[letter], at, at, cue=letter))
     return kept
+
+
+_PART_INSTEAD = re.compile(
+    r"\b(?:not|scrap|drop|ignore|forget|delete|remove|isn't|is not)\b[^.;]{3,40}?[ ,-]"
+    r"(?:but|it 's|its|it is|it was|'s|is|meant|should be)(?: (?:it 's|its|the|his|her|just|"
+    r"actually|more|a|bad))* "
+    r"(?P<part>(?:hips?|knees?|shoulders?|neck|ankles?|foot|feet|wrists?|elbows?|hands?|back)) ?[.!]*$"
+)
+
+
+def with_part_instead(
+    surface: Surface, facts: list[Fact], told: Callable[[str], dict[str, Any]]
+) -> list[Fact]:
+    """Return ``facts`` with the bare part of the body that is named in place of an illness taken back.
+
+    "Scrap the back pain, its hip". ``told``: reads an answer to the question for health conditions.
+    """
+    taken = [f for f in facts if f.slot == "conditions" and f.state == "absent"]
+    found = _PART_INSTEAD.search(surface.flat.strip()) if taken else None
+    at = surface.word_at(found.start("part")) if found else -1
+    if found is None or any(f.first == at for f in facts):
+        return facts
+    named = told(found["part"]).get("conditions", [])
+    return facts + [Fact("conditions", value, at, at) for value in named]
 
 
 def without_idle_no(facts: list[Fact], cue: str | None) -> list[Fact]:

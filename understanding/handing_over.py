@@ -32,10 +32,11 @@ HANDED = frozenset(
 _RELATIVE = "|".join(sorted(map(re.escape, RELATIVES), key=len, reverse=True))
 _CUE = (
     r"(?:sorry|apologies|actually|oops|whoops|wait|hang on|correction|my mistake|my bad|no|wrong person|"
-    r"i mean|i meant|ignore that|scrap that|mixed up|got that wrong)"
+    r"i mean|i meant|ignore that|scrap that|mixed up|muddled up|(?:got )?(?:that |it )?wrong|a mistake|"
+    r"not (?:her|him|hers))"
 )
 _HANDOVER = re.compile(
-    rf"(?:^|(?<=[.,;!?\n(—–-])|(?<=[.,;!?\n(—–-] )|(?<= but )|(?<= and ))(?:{_CUE} ?[,.!:-]? ?)+"
+    rf"(?:^|(?<=[.,;!?\n(—–-])|(?<=[.,;!?\n(—–-] )|(?<= but )|(?<= and ))(?:{_CUE} ?[,.!:–—-]? ?)+"
     r"(?:(?:that|this|it|all that|all of that|that lot|those|that bit|the last bit)(?: all)? "
     r"?(?:'s|s|is|was|are|were|wa)?(?: all)? ?(?:about|for|of|meant for|said of)? ?)?"
     r"(?P<who>(?:(?:his|her|their|the|patient 's|my|a) )"

@@ -29,7 +29,8 @@ _LONGEST_TEXT = 1500
 # Words; a longer message tells something beside what it asks.
 LONGEST_ENTITLEMENT = 14
 _QUESTION = re.compile(
-    r"\?\s*$|^(?:what|which|when|why|how|who|where|is|are|can|could|does|do|should|would|whats|what's|any)\b",
+    r"\?\s*$|^(?:what|which|when|why|how|who|where|is|are|can|could|does|do|should|would|whats|"
+    r"what's|any)\b",
     re.IGNORECASE,
 )
 # Each of these is a fact about a person and his work, the kind of thing this product reads.
@@ -68,7 +69,8 @@ _CLINICAL_QUESTION = re.compile(
     r"value)\b|\bdos(?:e|es|age|ing) (?:of|for)\b|\bside[- ]effects?\b|"
     r"\binteract\w*|\bcontra-?indicat\w*|\bfirst[- ]line\b|\bhalf[- ]life\b|\bcut[- ]?off\b|"
     r"\bred flags (?:for|of|in)\b|\bguid(?:eline|ance)s?\b|"
-    r"\b(?:egfr|hba1c|ferritin|tsh|psa|qt|inr|crp|bnp|ecg|ct|mri|x-?ray|2ww)\b|\bnice\b|\b(?:mg|mcg|mmol)\b|"
+    r"\b(?:egfr|hba1c|ferritin|tsh|psa|qt|inr|crp|bnp|ecg|ct|mri|x-?ray|2ww)\b|\bnice\b|\b(?:mg|"
+    r"mcg|mmol)\b|"
     r"\b(?:safe|ok|okay) (?:in|with|during|while|to (?:give|take|use|stop|start|combine|prescribe))\b|"
     r"\bhow (?:do (?:i|you|we)|to|should i) (?:treat|manage|diagnose|wean|taper|titrate|switch|"
     r"convert|interpret|start|stop|prescribe|monitor|test)\b|"
@@ -118,7 +120,15 @@ _ENTITLEMENT = re.compile(
     r"|\b"
     + _BENEFIT
     + r"\b[^.!?]{0,25}\b(?:rates?|threshold|rules|criteria|entitle\w*|eligib\w*)\b"
-    r"|\bentitled to anything\b",
+    r"|\bentitled to anything\b"
+    r"|\b(?:should|can|could|must|would|ought|worth|does|do|will) "
+    r"(?:s?he |they |patient |pt |we |i |have to )*(?:appeal\w*|challeng\w+|contest\w*|"
+    r"dispute)\b[^.!?]{0,20}\b(?:" + _BENEFIT + r"|wca|dwp|work capability)\b"
+    r"|\b(?:will|would|does|do|could|can|might)\b[^.!?]{0,20}\b(?:lose|keep|affect|stop|cut|touch) "
+    r"(?:his|her|their|all (?:his|her|their)) (?:money|payments?)\b"
+    r"|\b(?:will|would|does|do|could|might) (?:his |her |their |the )?"
+    + _BENEFIT
+    + r" (?:be )?(?:stop|end|go|drop|change|reduce|affect|cut)",
     re.IGNORECASE,
 )
 _BETTER_OFF = re.compile(

@@ -54,3 +54,17 @@ def reads_as_opening(text: str, case: Mapping[str, Any]) -> bool:
     if who and (facts >= 2 or person):
         return True
     return (person and facts >= 2) or (core >= 2 and facts >= 3) or facts >= 5
+
+
+# A remark that tells one of these is about a patient, however it is worded.
+_OF_A_PATIENT = frozenset(("conditions", "benefits", "absence_weeks", "age"))
+
+
+def tells_of_a_patient(case: Mapping[str, Any]) -> bool:
+    """Say whether the facts ``case`` of a remark that looked like small talk are a patient's after all."""
+    # A barrier is, beside a *him* or *her*.
+    return (
+        not _OF_A_PATIENT.isdisjoint(case)
+        or case.keys() >= {"barriers", "sex"}
+        or case.get("work_status") == "in_work_struggling"
+    )

@@ -31,6 +31,13 @@ from understanding.word_sets import words
 RANKS = words("elder older younger eldest oldest youngest other")
 GROUPS = words("two both couple pair brothers sisters twins brother sister twin siblings")
 
+# "Ex heroin", "ex-army": what the patient was, not whom they left.
+FORMERLY = words(
+    "- army forces offender smoker miner heroin drug iv ivdu user addict alcoholic drinker gambler "
+    "cannabis cocaine crack opiate methadone navy marine soldier veteran prisoner con footballer "
+    "boxer teacher nurse police"
+)
+
 CHILDREN = words("kids children sons daughters boys girls twins triplets")
 
 
@@ -204,7 +211,8 @@ def _person(norms: list[str], i: int, patient_words: set[str]) -> Person | str |
     if (
         norm in ("ex",)
         and i + 1 < len(norms)
-        and norms[i + 1] in ("-", "army", "forces", "offender", "smoker", "miner")
+        and norms[i + 1] in FORMERLY
+        and not (own and norms[i + 1] != "-")
     ):
         follower = norms[i + 2] if norms[i + 1] == "-" and i + 2 < len(norms) else norms[i + 1]
         if follower not in RELATIVES:

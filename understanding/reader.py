@@ -18,7 +18,12 @@ from understanding.assembling import assemble
 from understanding.bare_wishes import bare_wish, with_wish
 from understanding.barred_from_trade import barred_from_trade
 from understanding.commands import parse_command
-from understanding.corrections import correcting_cue, with_corrected_age, without_idle_no
+from understanding.corrections import (
+    correcting_cue,
+    with_corrected_age,
+    with_part_instead,
+    without_idle_no,
+)
 from understanding.denials import says_no_illness
 from understanding.entry_names import entry_names
 from understanding.facts import Fact, mention_of
@@ -29,23 +34,26 @@ from understanding.intents import Intents, intents, is_off_topic
 from understanding.kept_from_work import find_kept_from_work
 from understanding.lexicon import Lexicon, lexicon
 from understanding.lookalikes import only_of_risk
+from understanding.meant_otherwise import meant_otherwise
 from understanding.mentions import read_facts
 from understanding.model import Command, Mention, SafetyCue, Understanding
 from understanding.months import find_since, today
-from understanding.opening import reads_as_opening
+from understanding.opening import reads_as_opening, tells_of_a_patient
 from understanding.people import People, find_people, told_of_others
 from understanding.places import find_places
 from understanding.programmes import in_programme
+from understanding.put_right import put_right
 from understanding.rendering import understanding_json
 from understanding.resolution import told_of_the_past
 from understanding.right_to_work import said_of_the_right_to_work
 from understanding.safety import find_safety
 from understanding.service_names import ServiceNames
 from understanding.settling import find_age, is_code, settle
-from understanding.several_patients import second_patient
+from understanding.several_patients import begun_anew, second_patient
 from understanding.sex import PRONOUNS, find_sex
 from understanding.side_questions import (
     SideQuestion,
+    fears_for,
     held_benefits,
     not_supposed,
     of_nobody,
@@ -75,11 +83,6 @@ SAYS_NOTHING = words(
 COMMANDS = SAYS_NOTHING | {"new_patient", "change", "remove"}
 # Commands whose words may be a statement instead ("has a keyworker from Restart").
 NAMES_A_SERVICE = frozenset({"dismiss", "tell_me_about"})
-# A remark that tells one of these is about a patient, however it is worded.
-OF_A_PATIENT = words("conditions benefits absence_weeks age")
-STRUGGLES = "in_work_struggling"
-# And so is a barrier beside a *him* or *her*.
-BARRIER_OF_SOMEBODY = words("barriers sex")
 # From here on the classifier's word is taken where no rule speaks.
 SURE = 0.7
 
@@ -118,10 +121,15 @@ class Reader:
         command = parse_command(message, self._names, self._vocabulary)
         if command is not None and command.name == "new_patient" and command.words:
             return self._next(message, command)
+        if command is None and (
+            following := begun_anew(message, lambda part: self.read(part).case)
+        ):
+            return self._next(message, Command("new_patient", words=following))
         cue = correcting_cue(message)
         cut = second_patient(message, corrects=cue is not None)
         questions = side_questions(message)
-        rest = of_nobody(message[:cut], questions)
+        stated = of_nobody(message[:cut], questions)
+        rest = put_right(stated, lambda part: self.read(part).mentions)
         if not rest.strip() and questions and command is None:
             command = Command("help", words=questions[0].kind)
         surface = read_surface(
@@ -155,19 +163,17 @@ class Reader:
         if command is not None and command.name == "remove":
             return self._removed(known, command, surface)
         aside = is_off_topic(message, self._intents, asked, (intent, confidence))
-        if aside and intent != "off_topic" and cue is None and not of_the_patient(message):
+        about_one = cue is not None or of_the_patient(message) or fears_for(message)
+        if aside and intent != "off_topic" and not about_one:
             return known
         facts, answer, mentions = self._facts(surface, asked, services, safety, questions, cue)
-        handover = find_handover(surface)
-        if handover is not None:
+        if (handover := find_handover(surface)) is not None:
             known = replace(known, handed_to=handover.who, corrects=True)
         known = replace(known, noted=said_of_the_right_to_work(surface))
         if any(f.cue == "corrected" for f in facts):
             known = replace(known, corrects=True)
         put = assemble(facts, self._vocabulary, known.corrects)
-        told = OF_A_PATIENT & set(put.case) or put.case.keys() >= BARRIER_OF_SOMEBODY
-        told = told or put.case.get("work_status") == STRUGGLES
-        if aside and not told:
+        if aside and not tells_of_a_patient(put.case):
             return known
         opening = reads_as_opening(message, put.case)
         history = any(f.state == "past" for f in facts)
@@ -241,10 +247,12 @@ class Reader:
             people = find_people(surface, sex[0], described=sex[2] not in PRONOUNS)
             sex = find_sex(surface, people) or sex
         facts = read_facts(surface, self._lexicon.book.find(surface), people, self._lexicon, asked)
+        facts = with_part_instead(surface, facts, lambda part: self.read(part, "conditions").case)
         facts = [f for f in facts if not only_of_risk(surface, f, risks)]
         if not self._assertion:
             facts = [f.set("present", "") if f.state != "present" else f for f in facts]
         facts += find_work_cues(surface, people)
+        facts = meant_otherwise(surface, facts)
         facts = [_owned(f, people) if f.owner is None else f for f in refine(surface, facts)]
         if self._proposer is not None and not risks and asked in (None, "barriers"):
             facts += self._proposer(surface, facts, people)
@@ -299,8 +307,7 @@ class Reader:
         facts = not_supposed(surface, facts)
         if questions:
             facts = only_stated(surface, held_benefits(surface, facts, questions), questions)
-        handover = find_handover(surface)
-        if handover is not None:
+        if (handover := find_handover(surface)) is not None:
             facts = handed_over(facts, handover)
         facts = meant_for_another(without_idle_no(facts, cue), cue)
         if says_no_illness(surface, facts, others):

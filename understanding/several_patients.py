@@ -7,6 +7,7 @@ second patient begins, and the rest is given back as it was typed.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from understanding.relations import RELATIVES
 from understanding.surface import SENTENCE_ENDS
@@ -27,6 +28,12 @@ NEXT_THEN_FACTS = re.compile(
     r"(?:\s*[,.:;\-–]+\s*|(?:'s|\s+is|\s+please)\s+|"
     r"\s+(?=(?:a |an )?\d|(?:she|he|they|lady|man|woman|mr|mrs|male|female|[mf]\d)))"
     r"(?:an? )?(?P<rest>.{3,})$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Ok next. Builder, Oldham, back pain": who is meant is told by what follows.
+NEXT_ALONE = re.compile(
+    rf"^{_OPENERS}(?:next(?: up| in| please| one)?|on to the next|moving on)\s*[,.:;!\-–\n]+\s*(?:is |an? )*"
+    r"(?P<rest>(?!steps?\b|refer\b|show\b|tell\b).{8,})$",
     re.IGNORECASE | re.DOTALL,
 )
 _SEVERAL = re.compile(
@@ -82,6 +89,23 @@ def second_patient(text: str, corrects: bool = False) -> int | None:
                 begin = word.start()
             return begin
     return None
+
+
+# So many of these after "next" are told of another patient.
+_OF_ANOTHER = words(
+    "occupation area conditions age absence_weeks out_of_work_months benefits work_status"
+)
+_ENOUGH = 2
+
+
+def begun_anew(text: str, told: Callable[[str], Iterable[str]]) -> str:
+    """Return what follows a bare "next", where it tells enough to be another patient; else nothing.
+
+    ``told``: reads a part of the message and returns the keys of the case it tells.
+    """
+    alone = NEXT_ALONE.match(text.strip())
+    rest = alone.group("rest").strip() if alone else ""
+    return rest if rest and len(_OF_ANOTHER.intersection(told(rest))) >= _ENOUGH else ""
 
 
 def _differs_wholly(one: re.Match[str], other: re.Match[str]) -> bool:

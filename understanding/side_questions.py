@@ -8,7 +8,7 @@ question only supposes ("if he starts work") is no fact. A question about fit no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understanding.facts import Fact
 from understanding.intents import asks_clinically, asks_of_benefit
@@ -31,6 +31,10 @@ _OF_THE_RULES = re.compile(
     rf".{{0,60}}\b{_NOTE}\b",
     re.IGNORECASE,
 )
+_NOTE_ALLOWED = re.compile(
+    rf"\b{_NOTE}\b.{{0,25}}\b(?:back ?-?dat\w+|max\w*|allowed|ok|okay|valid|legal|possible)\b[^,;.]*\?",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(
     r"(?<![\w£/.])\d{2} ?(?:[mf]\b|y/?o\b|yrs? old|years? old|year[- ]old)|\b[mf]\d{2}\b",
     re.IGNORECASE,
@@ -46,6 +50,23 @@ _ONLY_SUPPOSED = frozenset(
 _TO_LOSE = re.compile(
     r"\b(?:lose|losing|keep|affect|stop|stopped|reduce|cut|touch|hit|take away|lost)\b"
 )
+_FEARED_FOR = re.compile(
+    r"\b(?:lose|losing|keep|affect|stop|cut|touch) (?:his|her|their) "
+    r"(?:uc|pip|esa|jsa|dla|lcwra?|ssp|universal)\b",
+    re.IGNORECASE,
+)
+# What a worry about losing it names, and who fears to lose it has it.
+_HELD = {
+    "uc": "uc",
+    "pip": "pip",
+    "esa": "esa",
+    "jsa": "jsa",
+    "dla": "dla",
+    "ssp": "ssp",
+    "lcwra": "uc_lcwra",
+    "lcw": "uc_lcw",
+}
+_LOSES_IT = re.compile(r"\b(?:lose|losing|keep|keeping)(?: all| some of)? ?$")
 # The cue of a benefit that is held because it could be lost.
 THEIRS = "theirs"
 _RECEIVES = re.compile(
@@ -81,9 +102,12 @@ def side_questions(text: str) -> tuple[SideQuestion, ...]:
             continue
         # "34F off sick, can I do a fit note for 6 months?": the clause that asks.
         clause = start
-        for comma in re.finditer(r"[,:–-] ?", said):
-            if _OPENER.match(said[comma.end() :]) and _kind(said[comma.end() :]):
-                clause = start + comma.end()
+        for pause in re.finditer(r"[,:–-] ?", said):
+            if _OPENER.match(said[pause.end() :]) and _kind(said[pause.end() :]):
+                clause = start + pause.end()
+        note = _NOTE_ALLOWED.search(said)
+        if clause == start and note and (comma := said.rfind(",", 0, note.start())) >= 0:
+            clause = start + comma + 1
         asking = text[clause : sentence.end()]
         found.append(
             SideQuestion(
@@ -94,7 +118,7 @@ def side_questions(text: str) -> tuple[SideQuestion, ...]:
 
 
 def _kind(said: str) -> str | None:
-    if _OF_THE_RULES.search(said) and not _COMMENTS.search(said):
+    if (_OF_THE_RULES.search(said) or _NOTE_ALLOWED.search(said)) and not _COMMENTS.search(said):
         return FIT_NOTE
     if asks_of_benefit(said):
         return BENEFITS
@@ -104,6 +128,11 @@ def _kind(said: str) -> str | None:
 def of_the_patient(text: str) -> bool:
     """Say whether ``text`` describes somebody by age and sex, whatever else it asks."""
     return _DESCRIBED.search(text) is not None
+
+
+def fears_for(text: str) -> bool:
+    """Say whether ``text`` asks after a benefit that somebody has ("would he lose his ESA")."""
+    return _FEARED_FOR.search(text) is not None
 
 
 def only_stated(
@@ -171,6 +200,12 @@ def _stated(surface: Surface, fact: Fact, question: SideQuestion) -> Fact | None
             return None
         if fact.slot == "work_status" and fact.value in ("in_work", "in_work_struggling"):
             return None
+        if fact.value == "debt_finance" and fact.state == "uncertain":
+            # "Will she lose her money?" asks after it.
+            return None
+        if fact.slot == "benefit_issues" or fact.value == "benefit_problem":
+            # "Should he appeal his WCA?"
+            return None
         if fact.value == "benefit_worry" and fact.state == "uncertain":
             return fact.set("present", fact.cue)
     return fact
@@ -184,14 +219,29 @@ def held_benefits(
         return facts
     out = []
     for fact in facts:
-        before = " ".join(w.norm for w in surface.words[max(0, fact.first - 4) : fact.first])
-        theirs = re.search(r"\b(?:his|her|their|the patient 's) ?$", before) and _TO_LOSE.search(
-            before
+        before = " ".join(w.norm for w in surface.words[max(0, fact.first - 6) : fact.first])
+        stopped = re.match(
+            r" (?:be )?(?:stop|end|go|drop|cut|reduce|affect)",
+            surface.flat[surface.offsets[fact.last] + len(surface.words[fact.last].norm) :],
         )
-        if fact.slot == "benefits" and fact.owner is None and theirs:
-            fact = fact.set("present", THEIRS)
+        owned = re.search(r"\b(?:his|her|their|the patient 's) ?$", before) is not None
+        theirs = (owned and (stopped or _TO_LOSE.search(before))) or _LOSES_IT.search(before)
+        if fact.slot == "benefits" and theirs and _no_relative(fact):
+            fact = replace(fact, state="present", cue=THEIRS, owner=None)
         out.append(fact)
+        if fact.value == "benefit_worry" and fact.holds:
+            row = range(fact.first, fact.last + 1)
+            named = [(_HELD[n], i) for i in row if (n := surface.words[i].norm) in _HELD]
+            out += [Fact("benefits", v, i, i, cue=THEIRS) for v, i in named if not _has(facts, v)]
     return out
+
+
+def _no_relative(fact: Fact) -> bool:
+    return fact.owner is None or fact.owner.word in ("he", "she")
+
+
+def _has(facts: list[Fact], benefit: str) -> bool:
+    return any(f.slot == "benefits" and f.value == benefit for f in facts)
 
 
 def of_nobody(text: str, questions: tuple[SideQuestion, ...]) -> str:

@@ -42,13 +42,17 @@ _PRONOUNS = frozenset(
 )
 
 
+# What a wrong pronoun may say of the patient known; an illness, an age, a job or a place asks first.
+_OF_ANYBODY = frozenset(("sex", "goal", "job_at_risk"))
+
+
 def may_be_another(
     state: Consultation, understanding: Mapping[str, Any], context: TurnContext
 ) -> bool:
     """Say whether the message may be about another patient, so that nothing may be merged yet.
 
     Either it reads as an opening, or describes somebody by age and sex, and contradicts the known age, sex or
-    job without a correcting word; or it speaks of a *he* where a woman is known; or facts come after the
+    job without a correcting word; or it tells facts of a *he* where a woman is known; or facts come after the
     idle time of the practice's settings.
     """
     said = understanding.get("case") or {}
@@ -57,6 +61,9 @@ def may_be_another(
     if state.idle_minutes(context.now) >= practice_settings().idle_minutes:
         return True
     another_sex = state.case.sex is not None and said.get("sex") not in (None, state.case.sex)
+    if another_sex and said.keys() <= _OF_ANYBODY and _only_a_pronoun(understanding):
+        # "Keep his job" of a woman: a slip; her sex stays as it is.
+        return False
     if understanding.get("corrects"):
         # "Actually no he's back at work" of a woman: her husband, the last patient, or a slip.
         return another_sex and len(said) > 1 and _only_a_pronoun(understanding)
