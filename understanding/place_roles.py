@@ -157,7 +157,7 @@ _PATTERNS: tuple[tuple[str, int | Assertion | None, str], ...] = (
     (
         "works",
         None,
-        r"\b(?:(?<!find )(?<!any )(?<!no )(?<!get )(?<!paid )works?|worked|working|jobs?|"
+        r"\b(?:(?<!off )(?<!find )(?<!any )(?<!no )(?<!get )(?<!paid )works?|worked|working|jobs?|"
         r"employed|employer|commut\w+|travel\w*|drives?|driving|"
         r"course|stud\w+|"
         r"training|placement|interviews?|volunteers?|volunteering|seen|admitted|inpatient|"

@@ -34,6 +34,27 @@ _IN_CLAUSE = LatePattern(
     rf"(?:^|[.;\n] ?)(?:pt:? |patient:? )?{_WHO}\b[^.;:,\n]{{0,60}}$", re.IGNORECASE
 )
 _ENDS = LatePattern(r"\s*(?:$|[,.;:)\n])")
+# "52M Bury bus driver", "59F Bolton NHS admin": between age and sex and the job or its employer.
+_JOB_NEXT = LatePattern(
+    rf"[ ,]{{1,2}}(?:[a-z&'-]+ ){{0,2}}?(?:{_JOB}|admin|staff|physio|midwife|postie|apprentice)\b",
+    re.IGNORECASE,
+)
+# "Off 6/52 Sale": the town after a length of time.
+_AFTER_TIME = LatePattern(
+    r"\b(?:\d{1,3} ?/ ?(?:52|12|7)|\d{1,3} ?(?:wks?|weeks?|mths?|months?|yrs?|years?|days?)) $",
+    re.IGNORECASE,
+)
+# "47 f ms denton off sick": a word or two of the illness between, and what a note goes on with.
+_SHORTLY_AFTER_WHO = LatePattern(
+    rf"(?:^|[.;\n] ?){_WHO}[\s,]{{1,2}}(?:[a-z/&+-]+ ){{1,3}}$", re.IGNORECASE
+)
+# "47 f ms denton": the illness; "47F Ms Denton" is a person.
+_ILL_WITH_MS = LatePattern(rf"(?i:{_WHO})[\s,]{{1,2}}(?:ms|MS) $")
+_GOES_ON_WITH = LatePattern(
+    r"\s*(?:$|[,.;:)\n])|\s+(?:off|signed|on (?:uc|pip|esa|jsa|the sick|sick)|unemployed|"
+    r"out of work|not working|in work|retired|uc|pip|esa|jsa)\b",
+    re.IGNORECASE,
+)
 # Words before a name that let it be a person, a firm or a thing instead.
 _NOT_BEFORE = LatePattern(
     r"\b(?:son|daughter|husband|wife|hubby|partner|mum|dad|brother|sister|mate|friend|boss|dr|mr|mrs|ms|miss|"
@@ -54,11 +75,23 @@ def stands_beside_who(text: str, start: int, end: int, name: str) -> bool:
         return True
     if capital and not before.strip() and _FIRST_OF_ALL.match(text[end:]):
         return True
-    if not capital or _NOT_BEFORE.search(before):
+    if _NOT_BEFORE.search(before) and not _ILL_WITH_MS.search(before):
         return False
+    everyday = not capital and name in word_list("places", "everyday")
+    if not everyday and _GOES_ON_WITH.match(text[end:]) and _SHORTLY_AFTER_WHO.search(before):
+        return True
+    if not capital:
+        return False
+    if _ENDS.match(text[end:]) and _AFTER_TIME.search(before):
+        return True
     return bool(
         _AFTER_JOB.search(before) or (_ENDS.match(text[end:]) and _IN_CLAUSE.search(before))
     )
+
+
+def stands_before_job(text: str, start: int, end: int) -> bool:
+    """Say whether the name stands between age and sex and a job, whose employer may bear it too."""
+    return bool(_AFTER_WHO.search(text[:start]) and _JOB_NEXT.match(text[end:]))
 
 
 def _goes_on(after: str, name: str) -> bool:

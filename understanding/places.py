@@ -19,7 +19,7 @@ from services_directory.areas import OUTSIDE, Areas
 from understanding.model import Assertion, Mention
 from understanding.outward_codes import find_codes
 from understanding.place_roles import HOME, NAMED, role_of
-from understanding.place_shorthand import stands_beside_who
+from understanding.place_shorthand import stands_before_job, stands_beside_who
 from understanding.spelling import ordinary_words
 from understanding.word_lists import word_list
 
@@ -159,7 +159,8 @@ def _near_name(word: str, names: dict[tuple[str, ...], str]) -> tuple[str, ...] 
 
 
 def _one(text: str, start: int, end: int, area: str, words: tuple[str, ...]) -> _Place | None:
-    if _phrase_at(text, end, word_list("places", "institution_after")):
+    institution = _phrase_at(text, end, word_list("places", "institution_after"))
+    if institution and not stands_before_job(text, start, end):
         return None
     name = " ".join(words)
     beside_who = stands_beside_who(text, start, end, name)

@@ -201,7 +201,7 @@ def _nearest(surface: Surface, duration: Duration, conditions: set[int]) -> tupl
                 choices.append((distance, slot, found.group()))
         after = pattern.search(right)
         distance = _after(right, after.start()) if after else None
-        said = any(d == 0 and s != "uc_months" for d, s, _ in choices)
+        said = any(d <= 1 and s != "uc_months" for d, s, _ in choices)
         if after and distance is not None and not (slot == "uc_months" and distance == 0 and said):
             # "Unemployed 2 yrs UC": the time belongs to what it follows.
             choices.append((distance, slot, after.group()))

@@ -136,3 +136,28 @@ def test_a_month_answers_how_long() -> None:
     month = "January" if date.today().month != 1 else "July"
     case = Reader(classifier=False).read(f"since {month}", "absence_weeks").case
     assert case["absence_weeks"] > 2
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "months"),
+    [
+        ("24M Oldham unemployed 2 yrs UC anxiety", "out_of_work_months", 24),
+        ("24M Oldham unemployed 2 yrs UC", "out_of_work_months", 24),
+        ("unemployed 2 yrs, UC", "out_of_work_months", 24),
+        ("out of work 3 years UC LCWRA", "out_of_work_months", 36),
+        ("UC 2 yrs unemployed", "out_of_work_months", 24),
+        ("unemployed, UC 2 yrs", "uc_months", 24),
+        ("UC 18 months, looking for work", "uc_months", 18),
+        ("2 yrs UC, depressed", "uc_months", 24),
+    ],
+)
+def test_a_length_belongs_to_what_it_follows(text: str, key: str, months: int) -> None:
+    case = Reader(classifier=False).read(text).case
+    assert {"out_of_work_months", "uc_months"} & set(case) == {key}
+    assert case[key] == months
+
+
+def test_time_off_before_a_benefit_is_time_off() -> None:
+    case = Reader(classifier=False).read("off sick 3 months UC").case
+    assert case["absence_weeks"] == 13
+    assert "uc_months" not in case

@@ -128,6 +128,24 @@ CASES = """
     wants to move to London |
     hale and hearty |
     no place said at all |
+    52M Bury bus driver, had an MI | bury
+    59F Bolton NHS admin, long covid | bolton
+    59F Bolton NHS trust porter | bolton
+    41M Wigan council worker | wigan
+    29F Sale care assistant, anxiety | trafford
+    47 f ms denton off sick since june | tameside
+    47f copd hyde off sick | tameside
+    44F back pain, off 6/52 Sale | trafford
+    44F anxiety, off 3/12 Bury | bury
+    back pain off 6 weeks Hyde | tameside
+    51F with RA off work in Stockport | stockport
+    60M unemployed copd Leigh | wigan
+    29F Sale assistant, anxiety |
+    47F Ms Denton off sick |
+    41M works for Bolton NHS |
+    off 6 weeks Sale assistant |
+    44F mum bury her dad |
+    44F off 6/52 sale |
     """
 
 
