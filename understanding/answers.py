@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services_directory.areas import Areas
 from services_directory.vocabulary import Vocabulary
 from understanding.amounts import Duration, number
 from understanding.facts import Fact
 from understanding.months import days_since, today
-from understanding.slot_answers import all_well, said_choice, said_items
+from understanding.slot_answers import all_well, said_choice, said_except, said_items
 from understanding.surface import Surface
 from understanding.word_sets import words as word_set
 from understanding.work_answers import OPEN, either_job_or_course, of_work
@@ -71,6 +71,11 @@ NO = re.compile(
 PLAIN_NO = re.compile(
     r"^(?:(?:oh|well|er|um|actually) )?(?:no+|none|nope|nah|na|n/a|nil|not really)"
     r"(?: ?,? ?(?:thanks|thank you|ta|thx|really|doctor|dr|no|not really|of (?:these|those|them)))*[ .!]*$"
+)
+# One word for where it happens is no barrier; who it is may be one.
+_VAGUE_BARRIER = re.compile(
+    r"^(?:just |only |the |his |her |their |at )*(?:work|job|workplace|"
+    r"(?P<who>boss|manager|employer|gaffer|line manager|supervisor))[ .!]*$"
 )
 NO_JOB = re.compile(r"^(?:(?:has|got|he|she|they) )*no (?:job|work)(?: at all| now| yet)?[ .!]*$")
 OUTSIDE = re.compile(
@@ -140,6 +145,9 @@ def read_answer(
         return Fact(slot, value, 0, last, cue=cue)
 
     if asked in LISTS:
+        if asked == "barriers" and (vague := _VAGUE_BARRIER.match(plain)):
+            who = (replace(fact("employer_adjustments"), state="uncertain"),)
+            return Answer(who if vague.group("who") else (), spelt_out=True)
         ids = ids_in(text, asked, words)
         pieces = [p for p in re.split(r"[,;+&]|\band\b", text) if p.strip()]
         if ids and ids != ["none"] and len(ids) >= len(pieces):
@@ -160,6 +168,9 @@ def read_answer(
             items = [i for i in items if i in NAMED_IN_ANSWERS]
         if items:
             return Answer(tuple(fact(i) for i in items))
+        if asked == "barriers" and not have and (ill := said_except(plain)):
+            # "Nothing except knees": no barrier, and an illness.
+            return Answer(tuple(fact(i, "conditions") for i in ill), {asked: "complete"})
         if not have and asked != "employment_type" and all_well(plain):
             return Answer((), {asked: "complete"})
     elif asked in CHOICES:

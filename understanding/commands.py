@@ -47,6 +47,13 @@ _CHANGE = re.compile(
     r" into)\s+(?P<value>.{1,80})$",
     re.IGNORECASE,
 )
+# "Change age to", and nothing after it.
+_CHANGE_TO_NOTHING = re.compile(
+    r"^(?:please |actually |sorry,? |no,? )*(?:change|set|make|update|amend|correct|edit|alter|switch)"
+    r"(?: the| her| his| their| patient'?s?| pt'?s?)* (?P<what>[a-z' ]{2,40}?)"
+    r"(?:(?: to(?: be)?| as| into) ?[:=]?| ?[:=])$",
+    re.IGNORECASE,
+)
 _REMOVE = re.compile(
     r"^(?:please |can you |could you |no,? |sorry,? |actually,? |oops,? )*(?:(?:scrap|remove|delete|"
     r"drop|take (?:off|out|away)|get rid of|lose|strike|cancel|cross (?:off|out)|clear|un-?tick)"
@@ -316,6 +323,10 @@ def _reason(words: str) -> str:
 
 
 def _change(tidy: str, names: ServiceNames) -> Command | None:
+    nothing = _CHANGE_TO_NOTHING.match(tidy)
+    if nothing:
+        slot = slot_named(nothing.group("what").lower().strip(" '"))
+        return Command("change", words="", slot=slot, value="") if slot else None
     found = _CHANGE.match(tidy)
     if not found:
         return None

@@ -103,7 +103,16 @@ def in_programme(
     return _with(surface, people, names) if services else None
 
 
+# "No benefits", said to this question, is of another matter.
+_NO_BENEFIT = re.compile(
+    r"^(?:no|nil|not (?:on|getting|claiming)|without|does not (?:get|claim)) (?:any |other )?"
+    r"(?:benefits?|uc|universal credit|pip|esa|jsa|dla|claims?)\b"
+)
+
+
 def _answer(flat: str, services: tuple[str, ...], names: ServiceNames) -> str | None:
+    if _NO_BENEFIT.match(flat):
+        return None
     if DONT_KNOW.match(flat) or DONT_KNOW.match(YES.sub("", flat).lstrip(" ,")):
         # "Not sure which" is in one; "not sure" does not know.
         return UNNAMED if _WHICH.search(flat) or YES.match(flat) else None
@@ -130,10 +139,15 @@ def _answer(flat: str, services: tuple[str, ...], names: ServiceNames) -> str | 
 def _chosen(services: tuple[str, ...]) -> str | None:
     """Return the one programme meant; a name that fits many says which only in its general entry."""
     fitting = [s for s in services if PROGRAMMES.match(s)]
-    if len(fitting) > 3:
-        return None
     regional = [s for s in fitting if s.endswith("-gm")]
+    if len(fitting) > 3:
+        # "WorkWell": of one programme with an entry a borough, the one for the whole region.
+        return regional[0] if len(regional) == 1 and _one_programme(fitting) else None
     return next(iter(regional or fitting), None)
+
+
+def _one_programme(ids: list[str]) -> bool:
+    return len({i.split("-")[0] for i in ids}) == 1
 
 
 def _with(surface: Surface, people: People, names: ServiceNames) -> Fact | None:

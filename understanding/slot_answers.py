@@ -285,7 +285,8 @@ ITEMS = {
 }
 ALL_WELL = re.compile(
     r"^(?:(?:all|everything|otherwise|he|she|is|'s|they|are|totally|perfectly|generally) )*"
-    r"(?:fit(?: and well)?|well|healthy|fine|good|ok|okay|clear|no (?:problems?|issues?|barriers?|"
+    r"(?:fit(?: and well)?|well|healthy|fine|good|ok|okay|clear|not really|no (?:(?:hidden|"
+    r"other|real|obvious|major|big|particular|known|significant) )?(?:probs?|problems?|issues?|barriers?|"
     r"conditions?|worries|concerns|illness\w*|complaints|pmh|health (?:problems|"
     r"issues))|not (?:got )?any\w*|"
     r"nothing (?:stopping|holding|in the way|wrong|to speak|much|really|there|known)|"
@@ -331,6 +332,14 @@ def said_items(asked: str, plain: str, held: set[object], denied: set[object]) -
             continue
         found.append(value)
     return found
+
+
+def said_except(plain: str) -> list[str]:
+    """Return the illnesses that an answer to another question leaves over ("nothing except knees")."""
+    rest = EXCEPT.search(plain)
+    if rest is None or not DENIED.match(plain):
+        return []
+    return said_items("conditions", rest.group("rest"), set(), set())
 
 
 def all_well(plain: str) -> bool:

@@ -150,7 +150,11 @@ def test_what_goes_on_about_something_else_is_no_job(answer: str) -> None:
         ("39M Trafford broken pelvis, off 20/52, plumber", "days only", "return_to_work"),
         ("39M Trafford depression, unemployed", "days only", "find_work"),
         ("39M Trafford depression, plumber, still working", "more hours", "stay_in_work"),
-        ("39M Trafford broken pelvis, off 20/52, plumber", "back on tools when he can", "return_to_work"),
+        (
+            "39M Trafford broken pelvis, off 20/52, plumber",
+            "back on tools when he can",
+            "return_to_work",
+        ),
     ],
 )
 def test_a_wish_typed_out_of_turn_stands_after_a_no(first: str, wish: str, goal: str) -> None:

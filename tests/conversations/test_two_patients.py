@@ -88,7 +88,7 @@ def test_relatives_illness_stays_with_the_relative(talk: Any) -> None:
 def test_only_plain_words_settle_which_patient(talk: Any) -> None:
     talk("two-7", FIRST, as_of=TODAY)
     talk("two-7", SECOND, as_of=TODAY)
-    for loose in ("yes", "change age to 43", "his mother has MS", "refer to workwell-gm", "show"):
+    for loose in ("ok", "change age to 43", "his mother has MS", "refer to workwell-gm", "show"):
         answer = talk("two-7", loose, as_of=TODAY)
         assert answer[-1]["custom"]["slot"] == "patient", loose
         assert "referral_draft" not in types(answer)

@@ -281,6 +281,13 @@ CASES: tuple[tuple[str, str, Any], ...] = (
     ("in_programme", "was on the work programme years ago, nothing now", "none"),
     ("in_programme", "yes, support to succeed", "working-well-support-to-succeed"),
     ("in_programme", "nobody", "none"),
+    ("in_programme", "no benefits", None),
+    ("in_programme", "no uc", None),
+    ("in_programme", "not on any benefits", None),
+    ("in_programme", "yes workwell", "workwell-gm"),
+    ("in_programme", "with WorkWell", "workwell-gm"),
+    ("in_programme", "not on any", "none"),
+    ("in_programme", "not really", "none"),
     ("in_programme", "just the jobcentre", "none"),
     ("in_programme", "WHP", "working-well-work-and-health-programme"),
     ("in_programme", "restart-scheme-gm", "restart-scheme-gm"),
@@ -325,6 +332,12 @@ CASES: tuple[tuple[str, str, Any], ...] = (
     ("conditions", "healthy", []),
     ("barriers", "transport", ["transport"]),
     ("barriers", "none really", []),
+    ("barriers", "not really", []),
+    ("barriers", "no hidden probs", []),
+    ("barriers", "no real issues", []),
+    ("barriers", "no real issues but debt", ["debt_finance"]),
+    ("barriers", "nothing but money", ["debt_finance"]),
+    ("barriers", "no adjustments made", ["employer_adjustments"]),
     ("barriers", "no to all of em bar the dets", ["debt_finance"]),
     ("barriers", "money n housing", ["debt_finance", "housing"]),
     ("barriers", "childcare mostly", ["childcare"]),
@@ -387,3 +400,20 @@ def test_a_plain_no_answers_the_wish_and_leaves_it_open(reader: Reader, text: st
 @pytest.mark.parametrize("text", ["none", "nope", "no"])
 def test_a_plain_no_to_where_somebody_lives_is_not_asked_again(reader: Reader, text: str) -> None:
     assert reader.read(text, "area").answered == {"area": "dont_know"}
+
+
+@pytest.mark.parametrize("text", ["work", "job", "at work", "the workplace", "just work"])
+def test_where_it_happens_is_no_barrier(reader: Reader, text: str) -> None:
+    assert "barriers" not in reader.read(text, "barriers").case
+
+
+@pytest.mark.parametrize("text", ["boss", "the boss", "his manager", "employer"])
+def test_who_it_is_may_be_a_barrier(reader: Reader, text: str) -> None:
+    case = reader.read(text, "barriers").case
+    assert case["uncertain"] == {"barriers": ["employer_adjustments"]}
+
+
+def test_an_illness_left_over_by_a_no_to_barriers(reader: Reader) -> None:
+    read = reader.read("nothing except knees", "barriers")
+    assert read.case == {"conditions": ["lower_limb"]}
+    assert read.answered == {"barriers": "complete"}

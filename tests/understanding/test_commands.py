@@ -258,3 +258,65 @@ def test_a_name_is_taken_as_it_stands(text: str, name: str, service: str) -> Non
     assert command.name == name
     assert service in command.services
     assert len(command.services) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "status",
+        "Status?",
+        "referral status",
+        "was it sent?",
+        "is it sent",
+        "has it gone",
+        "did you send it yet",
+    ],
+)
+def test_short_questions_after_the_referral(text: str) -> None:
+    found = command(text)
+    assert found is not None and (found.name, found.words) == ("referral_status", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "refugee status",
+        "marital status",
+        "status epilepticus",
+        "has it helped",
+        "did it go well",
+        "is he off",
+    ],
+)
+def test_what_only_sounds_like_a_question_after_the_referral(text: str) -> None:
+    assert command(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["print it", "print that for her", "please print this", "can you print it out"]
+)
+def test_printing_is_the_hand_out(text: str) -> None:
+    found = command(text)
+    assert found is not None and found.name == "handout"
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("change age to", "age"),
+        ("change the age to:", "age"),
+        ("change area to", "area"),
+        ("set sex to", "sex"),
+        ("change conditions to", "conditions"),
+    ],
+)
+def test_a_change_to_nothing_names_the_key(text: str, slot: str) -> None:
+    found = command(text)
+    assert found is not None and (found.name, found.slot, found.value) == ("change", slot, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["change job", "wants to change", "wants to change to", "doesn't want to work"]
+)
+def test_a_wish_for_change_is_no_command(text: str) -> None:
+    assert command(text) is None
