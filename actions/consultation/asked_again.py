@@ -24,7 +24,8 @@ def job_still_open(state: Consultation, after: Consultation, understanding: Said
     """Say whether "in work?" was answered by what is said with a job and without one, for the first time."""
     if state.asked != "work_status" or state.asked_again or after.paused:
         return False
-    return after.case.work_status is None and job_left_open(str(understanding.get("text", "")))
+    unsaid = after.case.work_status is None or "work_status" in after.inferred
+    return unsaid and job_left_open(str(understanding.get("text", "")))
 
 
 def is_there_a_job(context: TurnContext) -> dict[str, Any]:

@@ -35,7 +35,8 @@ def take_in(state: Consultation, understanding: Said) -> Step:
     if "goal" in added:
         added["goal"] = _wish_fitted(str(added["goal"]), status, understanding)
     aside = state.asked not in (None, "work_status") and not understanding.get("corrects")
-    if aside and state.case.work_status is not None and not _turn_of_events(understanding):
+    known = state.case.work_status is not None and "work_status" not in state.inferred
+    if aside and known and not _turn_of_events(understanding):
         # "Employee" answers what kind of job; it does not end a sick leave that was said before.
         added.pop("work_status", None)
     removed = _standing(state.case, {**_outdated(state.case, added), **removed})

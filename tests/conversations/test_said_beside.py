@@ -162,6 +162,13 @@ def test_a_wish_typed_out_of_turn_stands_after_a_no(first: str, wish: str, goal:
     assert talk.case["goal"] == goal
 
 
+def test_a_status_only_inferred_is_asked_once_more_and_put_right() -> None:
+    talk = Consulting("59F Bolton admin, long covid", "not retire")
+    assert talk.asks == ["work_status"] and talk.case["goal"] == "stay_in_work"
+    talk.say("off sick")
+    assert talk.case["work_status"] == "off_sick"
+
+
 def test_no_after_the_list_changes_nothing_and_says_so() -> None:
     talk = Consulting("44M Bury off sick 8 wks depression, postman", "show", "no")
     assert talk.case["work_status"] == "off_sick" and "the list above stands" in talk.text
