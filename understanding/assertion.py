@@ -139,6 +139,8 @@ def judge(
         if state == "hypothetical" and not benefit:
             continue
         found = pattern.match(after)
+        if found and found.group() == " ?" and _asks_of_next(surface, last):
+            continue
         if found and WISHED_AWAY.search(found.group()) and WISHED.search(before):
             continue
         if found and not (state == "past" and STILL.search(before + after[: found.end() + 12])):
@@ -169,6 +171,12 @@ def judge(
         ):
             return Judgement("past", was.group())
     return Judgement()
+
+
+def _asks_of_next(surface: Surface, last: int) -> bool:
+    """Say whether the question mark after word ``last`` is of the next word: "ADHD ?autism"."""
+    text, end = surface.text, surface.words[last].end
+    return text[end : end + 2] == " ?" and text[end + 2 : end + 3].isalpha()
 
 
 def _sentence_before(surface: Surface, first: int) -> str:

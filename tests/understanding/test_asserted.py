@@ -190,3 +190,20 @@ def test_asserted(reader: Reader, text: str, wanted: str, unwanted: str) -> None
     found = pairs(reader.read(text).case)
     assert set(wanted.split()) <= found
     assert not set(unwanted.split()) & found
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("ADHD ?autism", ["autism"]),
+        ("19M Moss Side, ADHD ?autism, never had a job", ["autism"]),
+        ("anxiety ?depression, off", ["depression"]),
+        ("depression? off sick", ["depression"]),
+        ("depression ? off sick", ["depression"]),
+        ("?depression off sick", ["depression"]),
+        ("OA? RA? awaiting bloods", ["osteoarthritis", "inflammatory_arthritis"]),
+    ],
+)
+def test_a_question_mark_belongs_to_the_word_it_touches(text: str, doubted: list[str]) -> None:
+    read = Reader(classifier=False).read(text)
+    assert read.case.get("uncertain", {}).get("conditions", []) == doubted
