@@ -226,7 +226,12 @@ def work_status(surface: Surface, facts: list[Fact], asked: str | None) -> Fact 
         return _as(whole, "economically_inactive" if caring else "unemployed")
     if implied and any(f.slot == "has_job_offer" and f.value is True and f.present for f in facts):
         return None
-    if implied and asked is None and away_unsaid(surface, job) and not STRUGGLE.search(surface.flat):
+    if (
+        implied
+        and asked is None
+        and away_unsaid(surface, job)
+        and not STRUGGLE.search(surface.flat)
+    ):
         return None
     if implied:
         return _in_work(surface, implied, facts, barriers)
