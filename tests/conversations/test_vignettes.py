@@ -21,11 +21,18 @@ from tests.conversations.simulated_gp import MAX_TURNS, Played, play, shown
 
 VIGNETTES = [
     json.loads(line)
-    for name in ("vignettes.jsonl", "vignettes_more.jsonl", "vignettes_third.jsonl")
-    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines()
+    for name in ("", "_more", "_third", "_fourth", "_fifth")
+    for line in (Path(__file__).parent / f"vignettes{name}.jsonl").read_text("utf-8").splitlines()
 ]
 MOST_QUESTIONS = 3
 MOST_ITEMS_MEDIAN = 15
+# Said no by the full facts, and possible after three questions: what decides it was worth no question.
+LEFT_POSSIBLE = {
+    "y025": "ips-secondary-gm",
+    "y028": "restart-scheme-gm",
+    "y031": "ips-secondary-gm",
+    "y044": "ips-secondary-gm",
+}
 
 
 def faults(vignette: dict[str, Any], recommended: dict[str, Any]) -> list[Any]:
@@ -48,6 +55,12 @@ def faults(vignette: dict[str, Any], recommended: dict[str, Any]) -> list[Any]:
                 if route not in routes:
                     found.append(("route", service_id, routes))
     return found
+
+
+def verdict_of(service_id: str, recommended: dict[str, Any]) -> str:
+    """Return the verdict on a service, shown on a card of its own or not at all."""
+    told = [*recommended["items"], *recommended["rejected"]]
+    return next(str(one["verdict"]) for one in told if one["service_id"] == service_id)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +88,11 @@ def test_consultation_gives_the_expected_services(
     if played.recommended is None:
         assert vignette["safety"], "only a safety message may end the flow"
         return
-    assert faults(vignette, played.recommended) == []
+    found = faults(vignette, played.recommended)
+    left = LEFT_POSSIBLE.get(vignette["id"])
+    assert [fault for fault in found if fault[1] != left] == []
+    if left is not None:
+        assert verdict_of(left, played.recommended) == "possible"
     assert len(played.asked) <= min(MOST_QUESTIONS, vignette["max_questions"])
     assert len(played.asked) < MAX_TURNS
 
