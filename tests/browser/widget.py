@@ -113,6 +113,8 @@ class Widget:
 
     def say(self, text: str) -> None:
         """Type a message, send it with Enter, and wait for all answers."""
+        # Focus alone does not wait: under a cover the keys would go to its button.
+        self.input.wait_for(state="visible")
         self.input.focus()
         self.page.keyboard.insert_text(text)
         self.press("Enter")
