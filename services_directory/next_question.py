@@ -127,6 +127,8 @@ def _may_be_asked(slot: str, case: Case) -> bool:
         return case.work_status in ("in_work_struggling", "off_sick")
     if slot == "employment_type":
         return case.work_status in ("in_work", "in_work_struggling", "off_sick")
+    if slot == "out_of_work_months" and case.never_worked is True:
+        return False
     if slot in ("has_job_offer", "out_of_work_months", "never_worked"):
         return case.work_status in (
             "unemployed",

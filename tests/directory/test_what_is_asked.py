@@ -80,6 +80,13 @@ def slots(**told: Any) -> set[str]:
     return {worth.slot for worth in worths(case_from_json(told), TODAY, BOOK)}
 
 
+def test_who_never_worked_is_not_asked_since_when() -> None:
+    told = {"work_status": "unemployed", "area": "bolton", "age": 22, "conditions": ["autism"]}
+    told |= {"benefits": ["uc"], "goal": "find_work", "in_programme": "none"}
+    assert "out_of_work_months" in slots(**told)
+    assert "out_of_work_months" not in slots(**told, never_worked=True)
+
+
 def test_a_retired_patient_is_not_asked_about_work_or_benefits() -> None:
     played = Played("72F retired, lonely, Sale, knee OA")
     assert played.messages[-1]["type"] == "recommendations"
