@@ -37,9 +37,7 @@ from referrals.permissions import UNKNOWN, Actor
 ROOM = a_room()
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
+pytestmark = pytest.mark.usefixtures("own_record")
 
 
 def test_opening_keeps_the_draft_with_where_each_value_came_from() -> None:

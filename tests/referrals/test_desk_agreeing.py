@@ -44,9 +44,7 @@ from services_directory.model import Delivery
 ROOM = a_room()
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
+pytestmark = pytest.mark.usefixtures("own_record")
 
 
 def test_several_services_are_agreed_to_at_once_each_with_its_own_words() -> None:

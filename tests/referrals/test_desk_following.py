@@ -37,9 +37,7 @@ from referrals.sealing import sealer
 ROOM = a_room()
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
+pytestmark = pytest.mark.usefixtures("own_record")
 
 
 def sent(room: Room = ROOM, of: Any = BY_HAND) -> str:

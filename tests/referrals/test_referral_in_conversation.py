@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +22,7 @@ REQUEST = "ips-secondary-gm"
 GP = Actor("user-1", "gp", PRACTICE.ods_code)
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
+pytestmark = pytest.mark.usefixtures("own_record")
 
 
 def refer(

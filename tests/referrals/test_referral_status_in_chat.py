@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,9 +28,7 @@ TODAY = date(2026, 11, 22)
 READER = Reader()
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
+pytestmark = pytest.mark.usefixtures("own_record")
 
 
 def ask(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,9 +36,7 @@ from referrals.lifecycle import STATES
 ROOM = a_room()
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FINGERPOST_VAR", str(tmp_path / "var"))
+pytestmark = pytest.mark.usefixtures("own_record")
 
 
 def told(reference: str, room: Room = ROOM, now: datetime = NOW, actor: Any = GP) -> str:
